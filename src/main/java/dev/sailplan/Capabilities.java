@@ -1,0 +1,56 @@
+package dev.sailplan;
+
+import dev.sailplan.api.intake.Limits;
+import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.Validator;
+import dev.sailplan.rule.Rule;
+import dev.sailplan.rule.RuleCatalog;
+import dev.sailplan.rule.Ruleset;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+
+/** Assembles the plain-Java capabilities. What implements an extension point is found by type. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Limits.class)
+@ComponentScan(
+        basePackages = {"dev.sailplan.rule", "dev.sailplan.report"},
+        useDefaultFilters = false,
+        includeFilters =
+                @Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {Rule.class, ReportFormat.class}))
+class Capabilities {
+
+    @Bean
+    TopologyReader topologyReader(Limits limits) {
+        return new TopologyReader(limits.reading());
+    }
+
+    @Bean
+    RuleCatalog ruleCatalog(List<Rule> rules) {
+        return new RuleCatalog(rules);
+    }
+
+    @Bean
+    Ruleset ruleset() {
+        return Ruleset.CURRENT;
+    }
+
+    @Bean
+    Validator validator(RuleCatalog catalog, Ruleset ruleset) {
+        return new Validator(catalog, ruleset);
+    }
+
+    /** The only clock: it says which day it is where neither the document nor the request does. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sailplan.api.intake;
+
+import dev.sailplan.reading.ReadingLimits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one request may ask for, {@code sailplan.limits.*}.
+ *
+ * @param documentSize bytes of a document, uncompressed
+ * @param codePoints characters of a document
+ * @param depth objects and lists inside each other
+ * @param values objects, lists, texts and numbers in a document
+ * @param aliasedValues values that the YAML aliases of a document may stand for
+ */
+@Validated
+@ConfigurationProperties("sailplan.limits")
+public record Limits(
+        @NotNull @DefaultValue("64MB") DataSize documentSize,
+        @Min(1) @DefaultValue("67108864") int codePoints,
+        @Min(8) @Max(500) @DefaultValue("64") int depth,
+        @Min(1) @DefaultValue("8000000") int values,
+        @Min(0) @DefaultValue("100000") int aliasedValues) {
+
+    /** The part of them that the reader enforces. */
+    public ReadingLimits reading() {
+        return new ReadingLimits(codePoints, depth, values, aliasedValues, ReadingLimits.DEFAULT.faults());
+    }
+}

@@ -1,0 +1,3 @@
+/** How documents come in: sizes, encodings, notations. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.api.intake;

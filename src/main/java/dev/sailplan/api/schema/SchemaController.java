@@ -1,0 +1,32 @@
+package dev.sailplan.api.schema;
+
+import dev.sailplan.api.MediaTypes;
+import dev.sailplan.schema.TopologySchema;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Schemas")
+class SchemaController {
+
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    private final String schema = TopologySchema.create().toPrettyString();
+
+    @GetMapping(
+            path = "/api/v1/schemas/topology.json",
+            produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
+    @Operation(
+            operationId = "getTopologySchema",
+            summary = "JSON Schema 2020-12 of the topology document",
+            description =
+                    "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/topology.json")
+    ResponseEntity<String> topology() {
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH)).body(schema);
+    }
+}

@@ -1,0 +1,3 @@
+/** The JSON Schema of the document, for editors and pipelines. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.api.schema;

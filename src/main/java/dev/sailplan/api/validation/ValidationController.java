@@ -1,0 +1,67 @@
+package dev.sailplan.api.validation;
+
+import dev.sailplan.api.MediaTypes;
+import dev.sailplan.api.intake.TopologyIntake;
+import dev.sailplan.api.intake.TopologyIntake.Received;
+import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.Validator;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/validations")
+@Tag(name = "Validations")
+class ValidationController {
+
+    private final TopologyIntake intake;
+    private final Validator validator;
+    private final Clock clock;
+
+    ValidationController(TopologyIntake intake, Validator validator, Clock clock) {
+        this.intake = intake;
+        this.validator = validator;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
+    @Operation(
+            operationId = "validate",
+            summary = "Check a topology",
+            description =
+                    "Checks a topology against every rule. A topology that can be read and is broken is no error: the"
+                            + " answer is 200 with findings, unless failOn says otherwise.")
+    ResponseEntity<ValidationReport> validate(
+            @Parameter(
+                            description =
+                                    "The day for which dates are judged. Default: the document's asOf, else today (UTC).")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable
+                    LocalDate asOf,
+            @Parameter(
+                            description = "Answer 422, with the same report, if the verdict is at least that bad.",
+                            schema = @Schema(allowableValues = {"error", "warning"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    Threshold failOn,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        Received received = intake.receive(request);
+        ValidationReport report = validator.validate(received.document(), received.hash(), asOf, LocalDate.now(clock));
+        boolean failed = failOn != null && failOn.isReachedBy(report.verdict());
+        return ResponseEntity.status(failed ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .body(report);
+    }
+}

@@ -1,0 +1,3 @@
+/** Validations: a topology goes in, a report comes out. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.api.validation;

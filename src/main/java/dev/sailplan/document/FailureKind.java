@@ -1,0 +1,24 @@
+package dev.sailplan.document;
+
+/** What a topology is required to survive the loss of. */
+public enum FailureKind {
+    ZONE("zone"),
+    REGION("region"),
+    CLUSTER("cluster"),
+    NETWORK("network"),
+    GATEWAY("gateway"),
+    CONTROL_PLANE("controlPlane"),
+    API_SERVER("apiServer");
+
+    private final String text;
+
+    FailureKind(String text) {
+        this.text = text;
+    }
+
+    /** The value as it is written in a document. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

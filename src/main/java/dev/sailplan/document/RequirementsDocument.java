@@ -1,0 +1,17 @@
+package dev.sailplan.document;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the deployment has to survive and to isolate. */
+@About("What the deployment has to survive and to isolate.")
+public record RequirementsDocument(
+        @About("Failures it has to survive. Absent: none.") @Nullable
+        List<FailureKind> survive,
+
+        @About("Availability in per cent. Absent: none required.") @Nullable
+        BigDecimal availability,
+
+        @About("Isolation every tenant requires. Absent: none.") @Nullable
+        Tenancy isolation) {}

@@ -1,0 +1,126 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Fact;
+import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Links;
+import dev.sailplan.topology.Network;
+import dev.sailplan.topology.RemoteSecret;
+import dev.sailplan.topology.Topology;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which clusters a control plane watches: its own (an external one: its config cluster), and those for which it holds a remote
+ * secret that counts, under the cluster's own name, and whose API server it reaches.
+ *
+ * <p>After Istio's secret controller: of two secrets with one cluster name the first counts, and one with the name of the control
+ * plane's own cluster is ignored.
+ */
+public final class Discovery {
+
+    private static final int HTTPS = 443;
+
+    private final Links links;
+    private final Map<ControlPlane, Map<Cluster, RemoteSecret>> secrets = new HashMap<>();
+
+    private Discovery(Topology topology) {
+        this.links = topology.links();
+        topology.controlPlanes().forEach(each -> secrets.put(each, countingSecretsOf(each)));
+    }
+
+    public static Discovery of(Topology topology) {
+        return new Discovery(topology);
+    }
+
+    /** The secrets a control plane acts on, by the cluster they give access to; none if its secrets are unknown. */
+    public static Map<Cluster, RemoteSecret> countingSecretsOf(ControlPlane controlPlane) {
+        Map<Cluster, RemoteSecret> counting = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        controlPlane.configCluster().asOptional().ifPresent(own -> names.add(own.name()));
+        for (RemoteSecret secret : controlPlane.remoteSecrets().orElse(List.of())) {
+            if (names.add(secret.clusterName())) {
+                counting.merge(secret.cluster(), secret, Discovery::preferred);
+            }
+        }
+        return counting;
+    }
+
+    /** Secrets with different names that give access to one cluster all count; it is known by its name through the right one. */
+    private static RemoteSecret preferred(RemoteSecret first, RemoteSecret later) {
+        return first.isNamedRight() || !later.isNamedRight() ? first : later;
+    }
+
+    /** Whether a control plane sees the services and endpoints of a cluster. */
+    public Judgement sees(ControlPlane watcher, Cluster cluster) {
+        Fact<Cluster> own = watcher.configCluster();
+        if (own.isKnown() && own.get().equals(cluster)) {
+            return Judgement.of(true);
+        }
+        RemoteSecret secret = secrets.getOrDefault(watcher, Map.of()).get(cluster);
+        if (secret != null) {
+            return Judgement.of(secret.isNamedRight()).and(() -> reaches(watcher, secret));
+        }
+        Judgement holdsSecret = watcher.remoteSecrets().isKnown()
+                ? Judgement.of(false)
+                : Judgement.unknown(watcher.remoteSecrets().at());
+        return own.isKnown() ? holdsSecret : holdsSecret.or(() -> Judgement.unknown(own.at()));
+    }
+
+    private Judgement reaches(ControlPlane watcher, RemoteSecret secret) {
+        Cluster target = secret.cluster();
+        if (secret.server().asOptional().filter(Discovery::isLoopback).isPresent()
+                || isLinkClosed(watcher, target, portOf(secret.server()))) {
+            return Judgement.of(false);
+        }
+        Fact<List<String>> from = target.apiServerReachableFrom();
+        return from.isKnown() ? Judgement.of(isAmong(watcher, from.get())) : Judgement.unknown(from.at());
+    }
+
+    private boolean isLinkClosed(ControlPlane watcher, Cluster target, int port) {
+        return watcher.cluster()
+                .filter(place -> links.between(place, target, port) == Links.State.CLOSED)
+                .isPresent();
+    }
+
+    private static boolean isAmong(ControlPlane watcher, List<String> names) {
+        Optional<Cluster> place = watcher.cluster();
+        return names.contains("*")
+                || place.map(Cluster::name).filter(names::contains).isPresent()
+                || place.flatMap(Cluster::network)
+                        .map(Network::name)
+                        .filter(names::contains)
+                        .isPresent();
+    }
+
+    private static boolean isLoopback(String server) {
+        String host = hostOf(server);
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
+    }
+
+    private static String hostOf(String server) {
+        String host = uri(server).map(URI::getHost).orElse(null);
+        return host == null ? server : host;
+    }
+
+    private static int portOf(Fact<String> server) {
+        int port = server.asOptional().flatMap(Discovery::uri).map(URI::getPort).orElse(-1);
+        return port < 0 ? HTTPS : port;
+    }
+
+    /** As Kubernetes clients read it: without a scheme it is a host with a port. */
+    private static Optional<URI> uri(String server) {
+        try {
+            return Optional.of(URI.create(server.contains("://") ? server : "https://" + server));
+        } catch (IllegalArgumentException notAUri) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.document.ServiceScope;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Fact;
+import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Mesh;
+import dev.sailplan.topology.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which endpoints of a service leave their cluster: not those that are cluster-local or, with MCS discovery, not exported. */
+final class Offer {
+
+    private static final String KUBE_SYSTEM = "*.kube-system.svc.cluster.local";
+    private static final String KUBERNETES = "kubernetes.default.svc.cluster.local";
+
+    private Offer() {}
+
+    /** Whether endpoints of the service in one cluster are offered to clients in another. */
+    static Judgement toOthers(Service service, Cluster from, Cluster client) {
+        return isClusterLocal(service, from, client) ? Judgement.of(false) : isExported(service, from);
+    }
+
+    private static boolean isClusterLocal(Service service, Cluster from, Cluster client) {
+        return service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL
+                || service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
+                || service.mesh()
+                        .filter(mesh -> isHostClusterLocal(service.host(), mesh, client)
+                                || (mesh.isMcsClusterLocal() && mesh.isMcsHost()))
+                        .isPresent();
+    }
+
+    private static Judgement isExported(Service service, Cluster from) {
+        if (service.mesh().filter(Mesh::isMcsDiscovery).isEmpty()
+                || service.mesh().filter(Mesh::isMcsAutoExport).isPresent()) {
+            return Judgement.of(true);
+        }
+        Fact<Set<Cluster>> exported = service.exportedIn();
+        return exported.isKnown() ? Judgement.of(exported.get().contains(from)) : Judgement.unknown(exported.at());
+    }
+
+    /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */
+    private static boolean isHostClusterLocal(String host, Mesh mesh, Cluster client) {
+        List<String> local = new ArrayList<>(mesh.clusterLocalHosts());
+        local.add(KUBE_SYSTEM);
+        local.add(KUBERNETES);
+        local.add("istiod." + client.istioNamespace() + ".svc.cluster.local");
+        return bestMatch(host, local) > bestMatch(host, mesh.notClusterLocalHosts());
+    }
+
+    /** How specific the most specific match is; 0 if there is none. */
+    private static int bestMatch(String host, List<String> patterns) {
+        return patterns.stream()
+                .mapToInt(pattern -> specificity(host, pattern))
+                .max()
+                .orElse(0);
+    }
+
+    private static int specificity(String host, String pattern) {
+        if (pattern.equals(host)) {
+            return Integer.MAX_VALUE;
+        }
+        boolean matches = pattern.startsWith("*") && host.endsWith(pattern.substring(1));
+        return matches ? pattern.length() : 0;
+    }
+}

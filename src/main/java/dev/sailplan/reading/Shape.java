@@ -1,0 +1,83 @@
+package dev.sailplan.reading;
+
+import dev.sailplan.document.TextForm;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a value has to look like to become a component of a document's record. */
+sealed interface Shape {
+
+    /** What is expected, to complete "is not …". */
+    String words();
+
+    /** An object that becomes a record. */
+    record ObjectShape(
+            String words, List<FieldShape> fields, Map<String, Integer> indexes, MethodHandle constructor, Object empty)
+            implements Shape {}
+
+    /** One field of an object. */
+    record FieldShape(String name, Shape shape, boolean required) {}
+
+    /** An object with any names. */
+    record MapShape(Shape value) implements Shape {
+        @Override
+        public String words() {
+            return "an object";
+        }
+    }
+
+    record ListShape(Shape element) implements Shape {
+        @Override
+        public String words() {
+            return "a list";
+        }
+    }
+
+    record TextShape(@Nullable TextForm form) implements Shape {
+        @Override
+        public String words() {
+            return form == null ? "a text" : form.words();
+        }
+    }
+
+    /** A text that stands for a value of its own type: a date, a version, a CIDR, one of a few words. */
+    record ParsedShape(String words, Function<String, Optional<?>> parser, List<String> allowed) implements Shape {}
+
+    record BooleanShape() implements Shape {
+        @Override
+        public String words() {
+            return "true or false";
+        }
+    }
+
+    record IntegerShape(int min, int max) implements Shape {
+        @Override
+        public String words() {
+            if (min == Integer.MIN_VALUE) {
+                return "a whole number";
+            }
+            return max == Integer.MAX_VALUE
+                    ? "a whole number from " + min
+                    : "a whole number from " + min + " to " + max;
+        }
+    }
+
+    record DecimalShape() implements Shape {
+        @Override
+        public String words() {
+            return "a number";
+        }
+    }
+
+    /** A port number or the name of one. */
+    record TargetPortShape() implements Shape {
+        @Override
+        public String words() {
+            return "a port number or the name of a container port";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sailplan.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sailplan.finding.Finding;
+import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.topology.DeploymentModel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a validation. The same document, ruleset and day give the same report, byte for byte.
+ *
+ * @param topology the name of the topology, null if it has none that can be read
+ * @param verdict the answer in one word
+ * @param phase {@code structure} if the document has structural errors and nothing else was checked, otherwise
+ *     {@code topology}
+ * @param asOf the day for which dates were judged
+ * @param summary how many findings there are
+ * @param deploymentModel what kind of deployment it is; left out in phase {@code structure}
+ * @param findings what was found: by severity, then rule, then place
+ * @param truncated codes of rules that found more than the thousand that are listed
+ * @param notEvaluated rules that lack facts, by code
+ * @param document which document this is about
+ * @param ruleset which edition of the rules
+ */
+public record ValidationReport(
+        @Nullable String topology,
+        Verdict verdict,
+        String phase,
+        LocalDate asOf,
+        Summary summary,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentModel deploymentModel,
+        List<Finding> findings,
+        List<String> truncated,
+        List<NotEvaluated> notEvaluated,
+        DocumentHash document,
+        RulesetInfo ruleset) {
+
+    public ValidationReport {
+        findings = List.copyOf(findings);
+        truncated = List.copyOf(truncated);
+        notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /**
+     * Numbers of findings that are listed.
+     *
+     * @param error ERROR findings that are not waived
+     * @param warning WARNING findings that are not waived
+     * @param info INFO findings that are not waived
+     * @param waived findings of any severity that are waived
+     * @param notEvaluated rules that lack facts
+     */
+    public record Summary(int error, int warning, int info, int waived, int notEvaluated) {}
+
+    /**
+     * Names a document by its content.
+     *
+     * @param sha256 of its bytes as sent, uncompressed, in hexadecimal
+     */
+    public record DocumentHash(String sha256) {
+
+        public static DocumentHash of(byte[] document) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(document);
+                return new DocumentHash(HexFormat.of().formatHex(digest));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+            }
+        }
+    }
+
+    /**
+     * Names the edition of the rules.
+     *
+     * @param version changes whenever the same document could get another answer
+     * @param date the day its knowledge of Istio is from
+     * @param rules how many rules there are
+     */
+    public record RulesetInfo(String version, LocalDate date, int rules) {}
+}

@@ -1,0 +1,109 @@
+package dev.sailplan.report.markdown;
+
+import dev.sailplan.finding.Finding;
+import dev.sailplan.finding.FindingSubject;
+import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.ValidationReport.Summary;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A report for pull-request comments. What comes from the document is escaped, so that it cannot become markup. */
+final class MarkdownReport implements ReportFormat {
+
+    private static final int MOST_SUBJECTS = 5;
+
+    @Override
+    public String mediaType() {
+        return "text/markdown";
+    }
+
+    @Override
+    public String write(ValidationReport report) {
+        StringBuilder text = new StringBuilder();
+        Summary summary = report.summary();
+        text.append("## ").append(report.verdict());
+        text.append(report.topology() == null ? "\n\n" : ": " + escape(report.topology()) + "\n\n");
+        text.append("%d errors, %d warnings, %d infos, %d waived, %d rules not evaluated; as of %s, ruleset %s.\n"
+                .formatted(
+                        summary.error(),
+                        summary.warning(),
+                        summary.info(),
+                        summary.waived(),
+                        summary.notEvaluated(),
+                        report.asOf(),
+                        report.ruleset().version()));
+        if (report.phase().equals("structure")) {
+            text.append("\nOnly the structure was checked: correct it, and the topology is checked too.\n");
+        }
+        writeFindings(report, text);
+        writeNotEvaluated(report.notEvaluated(), text);
+        return text.toString();
+    }
+
+    private static void writeFindings(ValidationReport report, StringBuilder text) {
+        if (report.findings().isEmpty()) {
+            return;
+        }
+        text.append("\n| Severity | Rule | Finding | Where |\n|---|---|---|---|\n");
+        report.findings().forEach(finding -> text.append(rowOf(finding)));
+        if (!report.truncated().isEmpty()) {
+            text.append("\nMore was found than is listed: ")
+                    .append(String.join(", ", report.truncated()))
+                    .append(".\n");
+        }
+    }
+
+    private static String rowOf(Finding finding) {
+        return "| %s | %s %s | %s. %s | %s |\n"
+                .formatted(
+                        finding.severity(),
+                        finding.rule(),
+                        finding.name(),
+                        escape(finding.message()),
+                        escape(finding.remedy()),
+                        placesOf(finding.subjects()));
+    }
+
+    private static String placesOf(List<FindingSubject> subjects) {
+        String listed = subjects.stream()
+                .limit(MOST_SUBJECTS)
+                .map(subject -> "%d:%d `%s`".formatted(subject.line(), subject.column(), code(subject.pointer())))
+                .collect(Collectors.joining("<br>"));
+        int others = subjects.size() - MOST_SUBJECTS;
+        return others > 0 ? listed + "<br>and " + others + " more" : listed;
+    }
+
+    private static void writeNotEvaluated(List<NotEvaluated> notEvaluated, StringBuilder text) {
+        if (notEvaluated.isEmpty()) {
+            return;
+        }
+        text.append("\n<details><summary>Not evaluated, for want of facts</summary>\n\n");
+        for (NotEvaluated entry : notEvaluated) {
+            String needs = entry.needs().stream()
+                    .limit(MOST_SUBJECTS)
+                    .map(need -> "`" + code(need) + "`")
+                    .collect(Collectors.joining(", "));
+            int others = entry.needs().size() - MOST_SUBJECTS;
+            text.append("- ").append(entry.rule()).append(": ").append(needs);
+            text.append(others > 0 ? " and " + others + " more\n" : "\n");
+        }
+        text.append("\n</details>\n");
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.replaceAll("\\p{Cntrl}", " ").toCharArray()) {
+            if ("\\`*_[]<>|#&@".indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
+    private static String code(String text) {
+        return text.replaceAll("[\\p{Cntrl}`|]", "?");
+    }
+}

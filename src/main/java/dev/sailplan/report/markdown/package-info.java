@@ -1,0 +1,3 @@
+/** Reports as Markdown, for pull-request comments. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.report.markdown;

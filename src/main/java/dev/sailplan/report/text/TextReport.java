@@ -1,0 +1,86 @@
+package dev.sailplan.report.text;
+
+import dev.sailplan.finding.Finding;
+import dev.sailplan.finding.FindingSubject;
+import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.ValidationReport.Summary;
+import java.util.List;
+
+/** A report for terminals and build logs: the verdict first, then a paragraph for each finding, the worst first. */
+final class TextReport implements ReportFormat {
+
+    private static final int MOST_SUBJECTS = 10;
+
+    @Override
+    public String mediaType() {
+        return "text/plain";
+    }
+
+    @Override
+    public String write(ValidationReport report) {
+        StringBuilder text = new StringBuilder();
+        Summary summary = report.summary();
+        text.append("%s  %s  (as of %s, ruleset %s)%n"
+                .formatted(
+                        report.verdict(),
+                        nameOf(report),
+                        report.asOf(),
+                        report.ruleset().version())
+                .replace("\r\n", "\n"));
+        text.append("%d errors, %d warnings, %d infos, %d waived, %d rules not evaluated\n"
+                .formatted(
+                        summary.error(), summary.warning(), summary.info(), summary.waived(), summary.notEvaluated()));
+        if (report.phase().equals("structure")) {
+            text.append("Only the structure was checked: correct it, and the topology is checked too.\n");
+        }
+        report.findings().forEach(finding -> write(finding, text));
+        if (!report.truncated().isEmpty()) {
+            text.append("\nMore was found than is listed: ")
+                    .append(String.join(", ", report.truncated()))
+                    .append('\n');
+        }
+        writeNotEvaluated(report.notEvaluated(), text);
+        return text.toString();
+    }
+
+    private static String nameOf(ValidationReport report) {
+        return report.topology() == null ? "(topology without a name)" : report.topology();
+    }
+
+    private static void write(Finding finding, StringBuilder text) {
+        text.append("\n%s %s %s\n".formatted(finding.severity(), finding.rule(), finding.name()));
+        text.append("  ").append(finding.message()).append('\n');
+        finding.subjects().stream().limit(MOST_SUBJECTS).forEach(subject -> write(subject, text));
+        int others = finding.subjects().size() - MOST_SUBJECTS;
+        if (others > 0) {
+            text.append("  and %d more places\n".formatted(others));
+        }
+        text.append("  Remedy: ").append(finding.remedy()).append('\n');
+    }
+
+    private static void write(FindingSubject subject, StringBuilder text) {
+        text.append("  at %d:%d %s".formatted(subject.line(), subject.column(), subject.pointer()));
+        text.append(subject.element() == null ? "\n" : " (" + subject.element() + ")\n");
+    }
+
+    private static void writeNotEvaluated(List<NotEvaluated> notEvaluated, StringBuilder text) {
+        if (notEvaluated.isEmpty()) {
+            return;
+        }
+        text.append("\nNot evaluated, for want of these facts:\n");
+        for (NotEvaluated entry : notEvaluated) {
+            text.append("  ")
+                    .append(entry.rule())
+                    .append("  ")
+                    .append(shortened(entry.needs()))
+                    .append('\n');
+        }
+    }
+
+    private static String shortened(List<String> needs) {
+        String listed = String.join(", ", needs.subList(0, Math.min(MOST_SUBJECTS, needs.size())));
+        return needs.size() > MOST_SUBJECTS ? listed + " and " + (needs.size() - MOST_SUBJECTS) + " more" : listed;
+    }
+}

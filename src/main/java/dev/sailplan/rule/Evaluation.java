@@ -1,0 +1,36 @@
+package dev.sailplan.rule;
+
+import dev.sailplan.finding.Finding;
+import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.topology.Topology;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules say of a document.
+ *
+ * @param asOf the day for which dates were judged
+ * @param assembled the topology, null if the document has a structural error
+ * @param findings most severe first, then by rule and place
+ * @param notEvaluated the rules that lack facts, by code
+ * @param truncated the rules that found more than is listed, by code
+ */
+public record Evaluation(
+        LocalDate asOf,
+        @Nullable Topology assembled,
+        List<Finding> findings,
+        List<NotEvaluated> notEvaluated,
+        List<String> truncated) {
+
+    public Evaluation {
+        findings = List.copyOf(findings);
+        notEvaluated = List.copyOf(notEvaluated);
+        truncated = List.copyOf(truncated);
+    }
+
+    public Optional<Topology> topology() {
+        return Optional.ofNullable(assembled);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sailplan.rule;
+
+import dev.sailplan.topology.Element;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists of names as they stand in messages: sorted, and cut after a few. */
+public final class Phrase {
+
+    private static final int MOST = 3;
+
+    private Phrase() {}
+
+    /** Such as {@code a}, {@code a and b}, {@code a, b and c}, {@code a, b, c and 7 more}. */
+    public static String names(Collection<String> names) {
+        List<String> sorted = names.stream().distinct().sorted().toList();
+        if (sorted.size() > MOST) {
+            return String.join(", ", sorted.subList(0, MOST)) + " and " + (sorted.size() - MOST) + " more";
+        }
+        int last = sorted.size() - 1;
+        return last <= 0
+                ? String.join("", sorted)
+                : String.join(", ", sorted.subList(0, last)) + " and " + sorted.get(last);
+    }
+
+    /** The names of elements, as {@link #names}. */
+    public static String of(Collection<? extends Element> elements) {
+        return names(elements.stream().map(Element::name).collect(Collectors.toSet()));
+    }
+
+    /** A noun with its names: {@code cluster a}, {@code clusters a and b}. */
+    public static String of(String noun, Collection<? extends Element> elements) {
+        return noun + (elements.size() == 1 ? " " : "s ") + of(elements);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sailplan.rule.gateway;
+
+import static dev.sailplan.finding.Severity.ERROR;
+
+import dev.sailplan.document.DataPlane;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.rule.Missing;
+import dev.sailplan.rule.Outcome;
+import dev.sailplan.rule.Phrase;
+import dev.sailplan.rule.RuleInfo;
+import dev.sailplan.rule.TopologyRule;
+import dev.sailplan.rule.Violation;
+import dev.sailplan.rule.gateway.CrossNetworkUse.Use;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Network;
+import dev.sailplan.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+@RuleInfo(
+        code = "GWY001",
+        name = "network-without-gateway",
+        severity = ERROR,
+        summary = "A network whose services are used from another network has a gateway",
+        message = "Network {network} has no gateway for calls from {clients} to {services}; {consequence}",
+        remedy = "Install an east-west gateway in a cluster of the network and list it in the network's gateways.",
+        source = "Istio, Deployment Models: Multiple networks",
+        since = "0.1")
+final class NetworkWithoutGateway implements TopologyRule {
+
+    @Override
+    public Stream<Outcome> check(Topology topology) {
+        CrossNetworkUse use = new CrossNetworkUse(topology);
+        return topology.networks().stream()
+                .filter(network -> network.gateways().orElse(List.of()).isEmpty())
+                .flatMap(network -> judge(network, use.of(network)));
+    }
+
+    private static Stream<Outcome> judge(Network network, Use use) {
+        if (use.used().isNo()) {
+            return Stream.empty();
+        }
+        if (network.gateways().isKnown() && use.used().isYes()) {
+            return Stream.of(violation(network, use));
+        }
+        List<Pointer> needs = new ArrayList<>(use.used().needs());
+        if (!network.gateways().isKnown()) {
+            needs.add(network.gateways().at());
+        }
+        return Stream.of(new Missing(needs));
+    }
+
+    private static Outcome violation(Network network, Use use) {
+        return Violation.of(network.subject("gateways"))
+                .with("network", network.name())
+                .with("clients", Phrase.of("cluster", use.clients()))
+                .with("services", Phrase.of(use.services()))
+                .with("consequence", consequence(use.clients().stream().toList()));
+    }
+
+    private static String consequence(List<Cluster> clients) {
+        boolean ambient = clients.stream().anyMatch(client -> client.dataPlane() == DataPlane.AMBIENT);
+        boolean sidecar = clients.stream().anyMatch(client -> client.dataPlane() == DataPlane.SIDECAR);
+        String raw = "sidecars are given raw pod addresses that no route leads to and time out";
+        String none = "ambient clients are given none of its endpoints";
+        return ambient && sidecar ? raw + ", " + none : ambient ? none : raw;
+    }
+}

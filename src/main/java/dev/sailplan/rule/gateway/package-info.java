@@ -1,0 +1,3 @@
+/** Rules on east-west gateways (GWY). */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.rule.gateway;

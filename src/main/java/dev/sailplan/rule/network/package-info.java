@@ -1,0 +1,3 @@
+/** Rules on networks and address ranges (NET). */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.rule.network;

@@ -1,0 +1,98 @@
+package dev.sailplan.topology;
+
+import dev.sailplan.document.LinkDocument;
+import dev.sailplan.document.Pointer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the underlying network is declared to let through, directed. An entry that names a cluster beats one that names its
+ * network; entries of the same rank add up.
+ */
+public final class Links {
+
+    /** What is declared of one port from one place to another. */
+    public enum State {
+        UNDECLARED,
+        OPEN,
+        CLOSED
+    }
+
+    /**
+     * One declared link.
+     *
+     * @param ports the open ports, null if all are
+     */
+    private record Link(boolean routable, @Nullable Set<Integer> ports) {
+
+        boolean isOpen(int port) {
+            return routable && (ports == null || ports.contains(port));
+        }
+    }
+
+    private record Route(String from, String to) {}
+
+    private final Map<Route, List<Link>> links = new HashMap<>();
+    private final Pointer at = Pointer.ROOT.field("links");
+
+    Links(List<LinkDocument> written) {
+        for (LinkDocument link : written) {
+            var ports = link.ports() == null ? null : Set.copyOf(link.ports());
+            links.computeIfAbsent(
+                            new Route(Topology.named(link.from()), Topology.named(link.to())),
+                            route -> new ArrayList<>())
+                    .add(new Link(!Boolean.FALSE.equals(link.routable()), ports));
+        }
+    }
+
+    /** Where links are declared. */
+    public Pointer at() {
+        return at;
+    }
+
+    /** What is declared of a port of a cluster, seen from another one. */
+    public State between(Cluster from, Cluster to, int port) {
+        return between(namesOf(from), namesOf(to), port);
+    }
+
+    /** What is declared of a port of a gateway, seen from a cluster. */
+    public State between(Cluster from, Gateway to, int port) {
+        List<String> target = new ArrayList<>();
+        to.cluster().ifPresent(cluster -> target.add(cluster.name()));
+        target.add(to.network().name());
+        return between(namesOf(from), target, port);
+    }
+
+    /** The names a cluster is meant by, the most specific first. */
+    private static List<String> namesOf(Cluster cluster) {
+        List<String> names = new ArrayList<>();
+        names.add(cluster.name());
+        cluster.network().ifPresent(network -> names.add(network.name()));
+        return names;
+    }
+
+    private State between(List<String> from, List<String> to, int port) {
+        int ranks = from.size() + to.size() - 1;
+        for (int rank = 0; rank < ranks; rank++) {
+            List<Link> declared = declaredAt(rank, from, to);
+            if (!declared.isEmpty()) {
+                return declared.stream().anyMatch(link -> link.isOpen(port)) ? State.OPEN : State.CLOSED;
+            }
+        }
+        return State.UNDECLARED;
+    }
+
+    private List<Link> declaredAt(int rank, List<String> from, List<String> to) {
+        List<Link> declared = new ArrayList<>();
+        for (int i = 0; i <= rank; i++) {
+            if (i < from.size() && rank - i < to.size()) {
+                declared.addAll(links.getOrDefault(new Route(from.get(i), to.get(rank - i)), List.of()));
+            }
+        }
+        return declared;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sailplan.topology;
+
+import dev.sailplan.document.ClientTls;
+import dev.sailplan.document.DataPlane;
+import dev.sailplan.document.ElementId;
+import dev.sailplan.document.LocalityDocument;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.document.PortDocument;
+import dev.sailplan.document.ServiceDocument;
+import dev.sailplan.document.ServiceScope;
+import dev.sailplan.document.ServiceType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A service of a mesh: everything of one namespace and name in it, whichever clusters it is in. */
+public final class Service implements Element {
+
+    private final ServiceDocument written;
+    private final Pointer at;
+    private final ElementId id;
+    private final @Nullable Mesh mesh;
+    private final @Nullable List<Workload> workloads;
+    private final @Nullable Map<Cluster, ServiceObject> objects;
+    private final Set<Cluster> serviceEntries;
+    private final @Nullable Set<Cluster> exportedIn;
+    private final @Nullable List<Tenant> allowedTenants;
+
+    Service(ServiceDocument written, Pointer at, ElementId id, @Nullable Mesh mesh, Parts parts) {
+        this.written = written;
+        this.at = at;
+        this.id = id;
+        this.mesh = mesh;
+        this.workloads = parts.workloads;
+        this.objects = parts.objects;
+        this.serviceEntries = parts.serviceEntries;
+        this.exportedIn = parts.exportedIn;
+        this.allowedTenants = parts.allowedTenants;
+    }
+
+    /** What a service refers to, resolved. */
+    record Parts(
+            @Nullable List<Workload> workloads,
+            @Nullable Map<Cluster, ServiceObject> objects,
+            Set<Cluster> serviceEntries,
+            @Nullable Set<Cluster> exportedIn,
+            @Nullable List<Tenant> allowedTenants) {}
+
+    @Override
+    public ElementId id() {
+        return id;
+    }
+
+    @Override
+    public Pointer at() {
+        return at;
+    }
+
+    /** The mesh it belongs to; none in a document without meshes. */
+    public Optional<Mesh> mesh() {
+        return Optional.ofNullable(mesh);
+    }
+
+    public String namespace() {
+        return Topology.named(written.namespace());
+    }
+
+    /** Its name without the namespace. */
+    public String shortName() {
+        return Topology.named(written.name());
+    }
+
+    /** The host name by which Istio knows it. */
+    public String host() {
+        return shortName() + "." + namespace() + ".svc.cluster.local";
+    }
+
+    public Fact<List<PortDocument>> ports() {
+        return new Fact<>(at.field("ports"), written.ports());
+    }
+
+    public boolean isHeadless() {
+        return Boolean.TRUE.equals(written.headless());
+    }
+
+    public ServiceType type() {
+        return Objects.requireNonNullElse(written.type(), ServiceType.CLUSTER_IP);
+    }
+
+    /** The TLS mode a DestinationRule sets; none if it sets none. */
+    public Optional<ClientTls> clientTls() {
+        return Optional.ofNullable(written.clientTls());
+    }
+
+    /** The Kubernetes Service objects by cluster: stated, else one in each cluster of its workloads. */
+    public Fact<Map<Cluster, ServiceObject>> objects() {
+        if (objects != null) {
+            return new Fact<>(at.field("definedIn"), objects);
+        }
+        if (workloads == null) {
+            return new Fact<>(at.field("workloads"), null);
+        }
+        Map<Cluster, ServiceObject> derived = new LinkedHashMap<>();
+        for (Workload workload : workloads) {
+            derived.computeIfAbsent(workload.cluster(), ServiceObject::like);
+        }
+        return new Fact<>(at.field("definedIn"), Collections.unmodifiableMap(derived));
+    }
+
+    /** Clusters with a ServiceEntry instead of a Service. */
+    public Set<Cluster> serviceEntries() {
+        return serviceEntries;
+    }
+
+    /** Clusters with an MCS ServiceExport: unknown if not stated while MCS discovery is on. */
+    public Fact<Set<Cluster>> exportedIn() {
+        boolean matters = mesh != null && mesh.isMcsDiscovery();
+        return new Fact<>(at.field("exportedIn"), exportedIn == null && !matters ? Set.of() : exportedIn);
+    }
+
+    public Optional<LocalityDocument> locality() {
+        return Optional.ofNullable(written.locality());
+    }
+
+    /** Who may call it; none stated is everyone who can reach it. */
+    public Optional<List<Tenant>> allowedTenants() {
+        return Optional.ofNullable(allowedTenants);
+    }
+
+    public Fact<List<Workload>> workloads() {
+        return new Fact<>(at.field("workloads"), workloads);
+    }
+
+    /** Whether its endpoints in a cluster are offered to other clusters. */
+    public ServiceScope scopeIn(Cluster cluster) {
+        ServiceScope stated = Optional.ofNullable(objects)
+                .map(known -> known.get(cluster))
+                .flatMap(ServiceObject::scope)
+                .orElse(written.scope());
+        ServiceScope inherited =
+                cluster.dataPlane() == DataPlane.AMBIENT ? ServiceScope.CLUSTER_LOCAL : ServiceScope.MESH;
+        return Objects.requireNonNullElse(stated, inherited);
+    }
+
+    /** The clusters in which it is defined, be it by a Service or a ServiceEntry. */
+    public Fact<Set<Cluster>> definedIn() {
+        Fact<Map<Cluster, ServiceObject>> known = objects();
+        if (!known.isKnown()) {
+            return new Fact<>(known.at(), null);
+        }
+        Set<Cluster> clusters = new LinkedHashSet<>(known.get().keySet());
+        clusters.addAll(serviceEntries);
+        return new Fact<>(known.at(), Collections.unmodifiableSet(clusters));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sailplan.topology;
+
+import dev.sailplan.document.Pointer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A root that a mesh trusts besides its own.
+ *
+ * @param at where it is declared
+ * @param mesh the other mesh it belongs to, null for an own old or new root
+ * @param root its identifier, null for the current root of that mesh
+ * @param trustDomains the trust domains accepted with it, null for those of that mesh
+ */
+public record TrustBundle(
+        Pointer at,
+        @Nullable Mesh mesh,
+        @Nullable String root,
+        @Nullable List<String> trustDomains) {
+
+    /** Whether it holds the given root of a mesh; empty if the document does not say which root that is. */
+    public Optional<Boolean> holds(TrustRoot wanted, Mesh owner) {
+        if (root == null) {
+            return Optional.of(owner.equals(mesh));
+        }
+        return new TrustRoot.Named(root).isSameAs(wanted);
+    }
+}

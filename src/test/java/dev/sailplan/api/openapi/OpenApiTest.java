@@ -1,0 +1,97 @@
+package dev.sailplan.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sailplan.Generated;
+import dev.sailplan.api.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class OpenApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Service service = new Service(0);
+
+    @BeforeEach
+    void connect() {
+        service = new Service(port);
+    }
+
+    @Test
+    void theCommittedDescriptionIsTheServicesOwn() {
+        Generated.file(
+                Path.of("docs/openapi.yaml"), service.get("/v3/api-docs.yaml").body());
+    }
+
+    @Test
+    void describesItselfInVersion31() {
+        assertThat(service.get("/v3/api-docs").json().path("openapi").asString())
+                .startsWith("3.1");
+    }
+
+    @Test
+    void offersEveryExampleInBothNotations() throws IOException {
+        JsonNode content =
+                service.get("/v3/api-docs").json().at("/paths/~1api~1v1~1validations/post/requestBody/content");
+        List<String> names = names();
+        assertThat(names).hasSizeGreaterThan(20);
+        assertThat(content.path("application/json").path("examples").propertyNames())
+                .as("all but the one whose fault JSON objects cannot show")
+                .containsExactlyElementsOf(names.stream()
+                        .filter(name -> !name.equals("STR002-duplicate-key"))
+                        .toList());
+        assertThat(content.path("application/yaml").path("examples").propertyNames())
+                .containsExactlyElementsOf(names);
+    }
+
+    /** Sent exactly as Swagger UI sends them. */
+    @Test
+    void everyExampleSentAsItIsShownGetsItsVerdict() {
+        JsonNode description = service.get("/v3/api-docs").json();
+        JsonNode content = description.at("/paths/~1api~1v1~1validations/post/requestBody/content");
+        for (String type : List.of("application/json", "application/yaml")) {
+            content.path(type).path("examples").properties().forEach(example -> {
+                String component = example.getValue().path("$ref").asString().substring(1);
+                JsonNode value = description.at(component).path("value");
+                String body = value.isString() ? value.asString() : value.toPrettyString();
+                JsonNode report = service.post("/api/v1/validations", body, "Content-Type", type)
+                        .json();
+                boolean broken = example.getKey().matches("[A-Z]{3}[0-9]{3}-.*");
+                assertThat(report.path("verdict").asString().equals("PASS"))
+                        .as("%s as %s: %s", example.getKey(), type, report)
+                        .isEqualTo(!broken);
+            });
+        }
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> sound = Files.list(Path.of("docs/examples"));
+                Stream<Path> broken = Files.list(Path.of("docs/examples/broken"))) {
+            return Stream.concat(sound.sorted(), broken.sorted())
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.replace(".yaml", ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyOperationSaysWhatAProblemLooksLike() {
+        JsonNode paths = service.get("/v3/api-docs").json().path("paths");
+        assertThat(paths.size()).isGreaterThanOrEqualTo(5);
+        paths.forEach(path -> path.forEach(operation -> assertThat(
+                        operation.at("/responses/default/content").propertyNames())
+                .containsExactly("application/problem+json")));
+    }
+}

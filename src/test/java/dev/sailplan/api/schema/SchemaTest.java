@@ -1,0 +1,96 @@
+package dev.sailplan.api.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.sailplan.schema.TopologySchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schema says of documents what the reader says of them, as far as a schema can. */
+class SchemaTest {
+
+    private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(TopologySchema.create().toString(), InputFormat.JSON);
+
+    private static List<Path> sound() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("docs/examples"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sound")
+    void acceptsEverySoundExample(Path file) throws IOException {
+        assertThat(errors(Files.readString(file))).isEmpty();
+    }
+
+    @Test
+    void isItselfValid() {
+        Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(meta.validate(TopologySchema.create().toString(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            an unknown field        | {name: x, clusters: [{name: a, netwrk: n}]}
+            a missing name          | {clusters: [{mesh: m}]}
+            an unquoted version     | {name: x, istioVersion: 1.30}
+            a patch version         | {name: x, istioVersion: "1.30.2"}
+            a name with capitals    | {name: Shop}
+            a bad CIDR              | {name: x, clusters: [{name: a, podCidrs: ["10.0.0.0"]}]}
+            a word that is none     | {name: x, meshes: [{name: m, mtls: strict}]}
+            a port out of range     | {name: x, links: [{from: a, to: b, ports: [70000]}]}
+            an unknown feature      | {name: x, controlPlanes: [{name: p, features: {PILOT_TRACE: true}}]}
+            a text for a number     | {name: x, controlPlanes: [{name: p, replicas: "2"}]}
+            a list for an object    | {name: x, requirements: []}
+            """)
+    void refuses(String what, String yaml) {
+        assertThat(errors(yaml)).as(what).isNotEmpty();
+    }
+
+    @Test
+    void acceptsANumberOrANameAsTargetPort() {
+        assertThat(
+                        errors(
+                                "{name: x, services: [{name: a, namespace: b, ports: [{targetPort: http}, {targetPort: 80}]}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void describesEveryObjectAndField() {
+        var definitions = TopologySchema.create().path("$defs");
+        assertThat(definitions.size()).isGreaterThan(20);
+        definitions.properties().forEach(definition -> {
+            assertThat(definition.getValue().path("description").asString())
+                    .as(definition.getKey())
+                    .isNotBlank();
+            definition
+                    .getValue()
+                    .path("properties")
+                    .properties()
+                    .forEach(property -> assertThat(property.getValue().toString())
+                            .as(definition.getKey() + "." + property.getKey())
+                            .contains("description"));
+        });
+    }
+
+    private List<Error> errors(String yaml) {
+        return schema.validate(yaml, InputFormat.YAML);
+    }
+}

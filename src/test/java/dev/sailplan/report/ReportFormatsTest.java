@@ -1,0 +1,87 @@
+package dev.sailplan.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sailplan.Generated;
+import dev.sailplan.reading.Notation;
+import dev.sailplan.reading.Reading;
+import dev.sailplan.reading.ReadingLimits;
+import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.report.ValidationReport.DocumentHash;
+import dev.sailplan.rule.RuleTester;
+import dev.sailplan.rule.Rules;
+import dev.sailplan.rule.Ruleset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.BeanUtils;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the reports look like, in every format there is. */
+class ReportFormatsTest {
+
+    private static final Validator VALIDATOR = new Validator(Rules.catalog(), Ruleset.CURRENT);
+    private static final List<String> DOCUMENTS = List.of(
+            "docs/examples/multi-primary-multi-network.yaml",
+            "docs/examples/broken/NET001-overlapping-addresses.yaml",
+            "docs/examples/broken/STR001-unknown-field.yaml",
+            "src/test/resources/topologies/many-findings.yaml");
+
+    private static Stream<ReportFormat> formats() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(ReportFormat.class));
+        return scanner.findCandidateComponents("dev.sailplan.report").stream()
+                .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+                .map(type -> (ReportFormat) BeanUtils.instantiateClass(type));
+    }
+
+    private static Stream<Arguments> cases() {
+        return formats()
+                .flatMap(format ->
+                        DOCUMENTS.stream().map(document -> Arguments.of(format.mediaType(), document, format)));
+    }
+
+    @ParameterizedTest(name = "{1} as {0}")
+    @MethodSource("cases")
+    void isWrittenAsExpected(String mediaType, String document, ReportFormat format) throws IOException {
+        String name = document.replaceAll(".*/|\\.yaml", "");
+        Path golden = Path.of("src/test/resources/golden", mediaType.replace("/", "-"), name + ".txt");
+        Generated.file(golden, format.write(validate(Files.readString(Path.of(document)))));
+    }
+
+    @Test
+    void jsonIsWrittenAsExpected() throws IOException {
+        String json = Files.readString(Path.of("src/test/resources/topologies/many-findings.yaml"));
+        Generated.file(
+                Path.of("src/test/resources/golden/application-json/many-findings.json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(validate(json)) + "\n");
+    }
+
+    @Test
+    void markdownDoesNotLetADocumentWriteMarkup() {
+        String hostile = "name: x\nclusters:\n  - name: a\n    \"|<img src=x>`[y](z)\": 1\n";
+        formats()
+                .filter(format -> format.mediaType().equals("text/markdown"))
+                .forEach(format -> assertThat(format.write(validate(hostile)).replaceAll("(?<!\\\\)`[^`]*`", "`code`"))
+                        .doesNotContain("[y](z)")
+                        .doesNotContainPattern("(?<!\\\\)<img")
+                        .contains("\\<img src=x\\>"));
+    }
+
+    private static ValidationReport validate(String yaml) {
+        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+        Reading reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);
+        assertThat(reading).isInstanceOf(Reading.Read.class);
+        return VALIDATOR.validate(((Reading.Read) reading).document(), DocumentHash.of(bytes), null, RuleTester.AS_OF);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sailplan.topology;
+
+import static dev.sailplan.topology.Topologies.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinksTest {
+
+    private static Topology with(String links) {
+        return Topologies.of("""
+                name: t
+                networks:
+                  - {name: a}
+                  - name: b
+                    gateways: [{name: inside, cluster: west}, {name: outside}]
+                clusters: [{name: east, network: a}, {name: west, network: b}, {name: lone}]
+                links: [%s]
+                """.formatted(links));
+    }
+
+    private static Links.State eastToWest(String links, int port) {
+        Topology topology = with(links);
+        return topology.links().between(named(topology.clusters(), "east"), named(topology.clusters(), "west"), port);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                     | UNDECLARED",
+                "{from: east, to: west}                                 | OPEN",
+                "{from: a, to: b}                                       | OPEN",
+                "{from: a, to: west}                                    | OPEN",
+                "{from: east, to: b}                                    | OPEN",
+                "{from: west, to: east}                                 | UNDECLARED",
+                "{from: a, to: b, routable: false}                      | CLOSED",
+                "{from: a, to: b, ports: [443, 15012]}                  | OPEN",
+                "{from: a, to: b, ports: [443]}                         | CLOSED",
+                "{from: a, to: b, ports: []}                            | CLOSED",
+                "{from: a, to: b, routable: false, ports: [15012]}      | CLOSED"
+            })
+    void aLinkIsDirectedAndOpensItsPorts(String links, Links.State expected) {
+        assertThat(eastToWest(links, 15012)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{from: east, to: west}, {from: a, to: b, routable: false}    | OPEN",
+                "{from: a, to: b}, {from: east, to: west, routable: false}    | CLOSED",
+                "{from: a, to: b, routable: false}, {from: east, to: b}       | OPEN",
+                "{from: a, to: b}, {from: a, to: west, routable: false}       | CLOSED",
+                "{from: a, to: west, routable: false}, {from: east, to: west} | OPEN"
+            })
+    void aClusterBeatsItsNetworkWhateverTheOrder(String links, Links.State expected) {
+        assertThat(eastToWest(links, 443)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [443]}         | OPEN",
+                "{from: a, to: b, routable: false}, {from: a, to: b, ports: [443]}     | OPEN",
+                "{from: a, to: west, routable: false}, {from: east, to: b}             | OPEN",
+                "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [8080]}        | CLOSED"
+            })
+    void entriesOfTheSameRankAddUp(String links, Links.State expected) {
+        assertThat(eastToWest(links, 443)).isEqualTo(expected);
+    }
+
+    @Test
+    void aGatewayIsWhereItsClusterIsElseInItsNetwork() {
+        Topology topology = with("{from: a, to: west, routable: false}, {from: a, to: b}");
+        Cluster east = named(topology.clusters(), "east");
+        var gateways = named(topology.networks(), "b").gateways().get();
+
+        assertThat(topology.links().between(east, named(gateways, "inside"), 443))
+                .isEqualTo(Links.State.CLOSED);
+        assertThat(topology.links().between(east, named(gateways, "outside"), 443))
+                .isEqualTo(Links.State.OPEN);
+    }
+
+    @Test
+    void aClusterWithoutNetworkIsMeantByItsNameAlone() {
+        Topology topology = with("{from: a, to: b, routable: false}, {from: lone, to: b}");
+        Cluster lone = named(topology.clusters(), "lone");
+
+        assertThat(topology.links().between(lone, named(topology.clusters(), "west"), 443))
+                .isEqualTo(Links.State.OPEN);
+        assertThat(topology.links().between(lone, named(topology.clusters(), "east"), 443))
+                .isEqualTo(Links.State.UNDECLARED);
+    }
+}
