@@ -54,6 +54,7 @@ public final class Consumption {
     private final Map<Service, Set<Cluster>> blockedCallers = new HashMap<>();
     private final Set<Blocked> blocked = new HashSet<>();
     private final Discovery discovery;
+    private final Offer offer = new Offer();
     private final List<Service> services;
 
     private Consumption(Topology topology, Discovery discovery) {
@@ -173,7 +174,7 @@ public final class Consumption {
         if (blocked.contains(new Blocked(client, server))) {
             return Judgement.of(false);
         }
-        return Offer.toOthers(service, server, client).and(() -> isDiscovered(client, service, server));
+        return offer.toOthers(service, server, client).and(() -> isDiscovered(client, service, server));
     }
 
     private static boolean isAskedFor(Consumer consumer, Cluster server) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which clusters a control plane watches: its own (an external one: its config cluster), and those for which it holds a remote
@@ -26,9 +27,34 @@ import java.util.Set;
  */
 public final class Discovery {
 
-    private static final int HTTPS = 443;
+    /**
+     * The server of a kubeconfig, as Kubernetes clients read it: without a scheme it is a host with a port.
+     *
+     * @param loopback whether it is only reached from the machine itself
+     */
+    private record Server(boolean loopback, int port) {
+
+        private static final int HTTPS = 443;
+
+        static final Server UNKNOWN = new Server(false, HTTPS);
+
+        static Server of(String text) {
+            try {
+                URI uri = URI.create(text.contains("://") ? text : "https://" + text);
+                String host = uri.getHost() == null ? text : uri.getHost();
+                return new Server(isLoopback(host), uri.getPort() < 0 ? HTTPS : uri.getPort());
+            } catch (IllegalArgumentException notAUri) {
+                return new Server(isLoopback(text), HTTPS);
+            }
+        }
+
+        private static boolean isLoopback(String host) {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
+        }
+    }
 
     private final Links links;
+    private final Map<String, Server> servers = new ConcurrentHashMap<>();
     private final Map<ControlPlane, Map<Cluster, RemoteSecret>> secrets = new HashMap<>();
 
     private Discovery(Topology topology) {
@@ -76,8 +102,11 @@ public final class Discovery {
 
     private Judgement reaches(ControlPlane watcher, RemoteSecret secret) {
         Cluster target = secret.cluster();
-        if (secret.server().asOptional().filter(Discovery::isLoopback).isPresent()
-                || isLinkClosed(watcher, target, portOf(secret.server()))) {
+        Server server = secret.server()
+                .asOptional()
+                .map(text -> servers.computeIfAbsent(text, Server::of))
+                .orElse(Server.UNKNOWN);
+        if (server.loopback() || isLinkClosed(watcher, target, server.port())) {
             return Judgement.of(false);
         }
         Fact<List<String>> from = target.apiServerReachableFrom();
@@ -98,29 +127,5 @@ public final class Discovery {
                         .map(Network::name)
                         .filter(names::contains)
                         .isPresent();
-    }
-
-    private static boolean isLoopback(String server) {
-        String host = hostOf(server);
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
-    }
-
-    private static String hostOf(String server) {
-        String host = uri(server).map(URI::getHost).orElse(null);
-        return host == null ? server : host;
-    }
-
-    private static int portOf(Fact<String> server) {
-        int port = server.asOptional().flatMap(Discovery::uri).map(URI::getPort).orElse(-1);
-        return port < 0 ? HTTPS : port;
-    }
-
-    /** As Kubernetes clients read it: without a scheme it is a host with a port. */
-    private static Optional<URI> uri(String server) {
-        try {
-            return Optional.of(URI.create(server.contains("://") ? server : "https://" + server));
-        } catch (IllegalArgumentException notAUri) {
-            return Optional.empty();
-        }
     }
 }

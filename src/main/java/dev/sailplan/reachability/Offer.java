@@ -8,7 +8,9 @@ import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which endpoints of a service leave their cluster: not those that are cluster-local or, with MCS discovery, not exported. */
 final class Offer {
@@ -16,20 +18,21 @@ final class Offer {
     private static final String KUBE_SYSTEM = "*.kube-system.svc.cluster.local";
     private static final String KUBERNETES = "kubernetes.default.svc.cluster.local";
 
-    private Offer() {}
+    /** A host as clients of one Istio namespace see it, which is all its being cluster-local depends on. */
+    private record View(Service service, String istioNamespace) {}
+
+    private final Map<View, Boolean> clusterLocalHosts = new ConcurrentHashMap<>();
 
     /** Whether endpoints of the service in one cluster are offered to clients in another. */
-    static Judgement toOthers(Service service, Cluster from, Cluster client) {
+    Judgement toOthers(Service service, Cluster from, Cluster client) {
         return isClusterLocal(service, from, client) ? Judgement.of(false) : isExported(service, from);
     }
 
-    private static boolean isClusterLocal(Service service, Cluster from, Cluster client) {
+    private boolean isClusterLocal(Service service, Cluster from, Cluster client) {
         return service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL
                 || service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
-                || service.mesh()
-                        .filter(mesh -> isHostClusterLocal(service.host(), mesh, client)
-                                || (mesh.isMcsClusterLocal() && mesh.isMcsHost()))
-                        .isPresent();
+                || clusterLocalHosts.computeIfAbsent(
+                        new View(service, client.istioNamespace()), Offer::isHostClusterLocal);
     }
 
     private static Judgement isExported(Service service, Cluster from) {
@@ -41,12 +44,20 @@ final class Offer {
         return exported.isKnown() ? Judgement.of(exported.get().contains(from)) : Judgement.unknown(exported.at());
     }
 
+    private static boolean isHostClusterLocal(View view) {
+        return view.service()
+                .mesh()
+                .filter(mesh -> (mesh.isMcsClusterLocal() && mesh.isMcsHost())
+                        || isHostClusterLocal(view.service().host(), mesh, view.istioNamespace()))
+                .isPresent();
+    }
+
     /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */
-    private static boolean isHostClusterLocal(String host, Mesh mesh, Cluster client) {
+    private static boolean isHostClusterLocal(String host, Mesh mesh, String istioNamespace) {
         List<String> local = new ArrayList<>(mesh.clusterLocalHosts());
         local.add(KUBE_SYSTEM);
         local.add(KUBERNETES);
-        local.add("istiod." + client.istioNamespace() + ".svc.cluster.local");
+        local.add("istiod." + istioNamespace + ".svc.cluster.local");
         return bestMatch(host, local) > bestMatch(host, mesh.notClusterLocalHosts());
     }
 

@@ -29,8 +29,7 @@ final class JsonTokens implements Tokens {
         this.maxDepth = maxDepth;
     }
 
-    static JsonTokens of(Characters text, ReadingLimits limits) {
-        JsonFactory factory = factory(limits);
+    static JsonTokens of(Characters text, JsonFactory factory, ReadingLimits limits) {
         var context = ObjectReadContext.empty();
         JsonParser parser = text.isAscii()
                 ? factory.createParser(context, text.bytes(), text.start(), text.length())
@@ -38,7 +37,8 @@ final class JsonTokens implements Tokens {
         return new JsonTokens(parser, limits.depth());
     }
 
-    private static JsonFactory factory(ReadingLimits limits) {
+    /** Makes what makes parsers. It remembers the names of fields it has seen, so one is kept for all documents. */
+    static JsonFactory factory(ReadingLimits limits) {
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depth() + 1)
                 .maxStringLength(limits.codePoints())

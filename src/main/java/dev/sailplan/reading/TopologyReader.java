@@ -4,6 +4,7 @@ import dev.sailplan.document.ReadDocument;
 import dev.sailplan.document.TopologyDocument;
 import dev.sailplan.reading.Reading.Read;
 import dev.sailplan.reading.Reading.Unreadable;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads topology documents.
@@ -13,9 +14,11 @@ import dev.sailplan.reading.Reading.Unreadable;
 public final class TopologyReader {
 
     private final ReadingLimits limits;
+    private final JsonFactory json;
 
     public TopologyReader(ReadingLimits limits) {
         this.limits = limits;
+        this.json = JsonTokens.factory(limits);
     }
 
     /** Reads a document in UTF-8, with or without a byte order mark. */
@@ -36,7 +39,7 @@ public final class TopologyReader {
 
     private Tokens tokensOf(Characters characters, Notation notation) {
         return switch (notation) {
-            case JSON -> JsonTokens.of(characters, limits);
+            case JSON -> JsonTokens.of(characters, json, limits);
             case YAML -> new YamlTokens(characters, limits);
         };
     }

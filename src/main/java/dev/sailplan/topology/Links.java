@@ -76,6 +76,9 @@ public final class Links {
     }
 
     private State between(List<String> from, List<String> to, int port) {
+        if (links.isEmpty()) {
+            return State.UNDECLARED;
+        }
         int ranks = from.size() + to.size() - 1;
         for (int rank = 0; rank < ranks; rank++) {
             List<Link> declared = declaredAt(rank, from, to);

@@ -21,8 +21,11 @@ class OfferTest {
                 clusters: [{name: east, mesh: m%s}, {name: west, mesh: m%s}]
                 services: [{%s}]
                 """.formatted(mesh, east, west, service));
-        return Offer.toOthers(
-                topology.services().get(0), named(topology.clusters(), "west"), named(topology.clusters(), "east"));
+        return new Offer()
+                .toOthers(
+                        topology.services().get(0),
+                        named(topology.clusters(), "west"),
+                        named(topology.clusters(), "east"));
     }
 
     private static final String WEB = "name: web, namespace: shop";

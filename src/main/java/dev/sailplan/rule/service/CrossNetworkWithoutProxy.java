@@ -106,7 +106,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
         private final Set<Workload> invisible = new LinkedHashSet<>();
         private final Set<Cluster> clients = new LinkedHashSet<>();
         private final Set<Cluster> stranded = new LinkedHashSet<>();
-        private final List<Pointer> needs = new ArrayList<>();
+        private final Set<Pointer> needs = new LinkedHashSet<>();
         private boolean severityUnknown;
 
         Case(Service service, Network network, List<Workload> unproxied, Consumption consumption) {
@@ -162,7 +162,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
             List<Outcome> outcomes = new ArrayList<>();
             needs.addAll(unknownConsumers);
             if (!needs.isEmpty() && (clients.isEmpty() || (severityUnknown && stranded.isEmpty()))) {
-                outcomes.add(new Missing(needs.stream().distinct().toList()));
+                outcomes.add(new Missing(List.copyOf(needs)));
             }
             if (!clients.isEmpty()) {
                 outcomes.add(violation());
