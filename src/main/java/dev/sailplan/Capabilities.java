@@ -9,6 +9,9 @@ import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.Ruleset;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -28,14 +31,22 @@ import org.springframework.context.annotation.FilterType;
                         classes = {Rule.class, ReportFormat.class}))
 class Capabilities {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Capabilities.class);
+
     @Bean
     TopologyReader topologyReader(Limits limits) {
         return new TopologyReader(limits.reading());
     }
 
     @Bean
-    RuleCatalog ruleCatalog(List<Rule> rules) {
-        return new RuleCatalog(rules);
+    RuleCatalog ruleCatalog(List<Rule> rules, List<ReportFormat> formats, Ruleset ruleset) {
+        RuleCatalog catalog = new RuleCatalog(rules);
+        LOG.info(
+                "Ruleset {} with {} rules; reports in JSON, {}",
+                ruleset.version(),
+                catalog.size(),
+                formats.stream().map(ReportFormat::mediaType).sorted().collect(Collectors.joining(", ")));
+        return catalog;
     }
 
     @Bean

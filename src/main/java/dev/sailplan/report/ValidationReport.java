@@ -55,7 +55,18 @@ public record ValidationReport(
      * @param waived findings of any severity that are waived
      * @param notEvaluated rules that lack facts
      */
-    public record Summary(int error, int warning, int info, int waived, int notEvaluated) {}
+    public record Summary(int error, int warning, int info, int waived, int notEvaluated) {
+
+        /** The numbers in words, such as {@code 1 error, 2 warnings, 0 infos, 0 waived, 1 rule not evaluated}. */
+        public String words() {
+            return counted(error, "error") + ", " + counted(warning, "warning") + ", " + counted(info, "info") + ", "
+                    + waived + " waived, " + counted(notEvaluated, "rule") + " not evaluated";
+        }
+
+        private static String counted(int number, String noun) {
+            return number + " " + noun + (number == 1 ? "" : "s");
+        }
+    }
 
     /**
      * Names a document by its content.

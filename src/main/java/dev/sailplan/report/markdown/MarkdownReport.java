@@ -5,7 +5,6 @@ import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.ValidationReport;
-import dev.sailplan.report.ValidationReport.Summary;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,16 +21,11 @@ final class MarkdownReport implements ReportFormat {
     @Override
     public String write(ValidationReport report) {
         StringBuilder text = new StringBuilder();
-        Summary summary = report.summary();
         text.append("## ").append(report.verdict());
         text.append(report.topology() == null ? "\n\n" : ": " + escape(report.topology()) + "\n\n");
-        text.append("%d errors, %d warnings, %d infos, %d waived, %d rules not evaluated; as of %s, ruleset %s.\n"
+        text.append("%s; as of %s, ruleset %s.\n"
                 .formatted(
-                        summary.error(),
-                        summary.warning(),
-                        summary.info(),
-                        summary.waived(),
-                        summary.notEvaluated(),
+                        report.summary().words(),
                         report.asOf(),
                         report.ruleset().version()));
         if (report.phase().equals("structure")) {

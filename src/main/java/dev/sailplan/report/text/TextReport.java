@@ -5,7 +5,6 @@ import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.ValidationReport;
-import dev.sailplan.report.ValidationReport.Summary;
 import java.util.List;
 
 /** A report for terminals and build logs: the verdict first, then a paragraph for each finding, the worst first. */
@@ -21,7 +20,6 @@ final class TextReport implements ReportFormat {
     @Override
     public String write(ValidationReport report) {
         StringBuilder text = new StringBuilder();
-        Summary summary = report.summary();
         text.append("%s  %s  (as of %s, ruleset %s)%n"
                 .formatted(
                         report.verdict(),
@@ -29,9 +27,7 @@ final class TextReport implements ReportFormat {
                         report.asOf(),
                         report.ruleset().version())
                 .replace("\r\n", "\n"));
-        text.append("%d errors, %d warnings, %d infos, %d waived, %d rules not evaluated\n"
-                .formatted(
-                        summary.error(), summary.warning(), summary.info(), summary.waived(), summary.notEvaluated()));
+        text.append(report.summary().words()).append('\n');
         if (report.phase().equals("structure")) {
             text.append("Only the structure was checked: correct it, and the topology is checked too.\n");
         }

@@ -36,10 +36,17 @@ final class ControlPlaneReach {
     }
 
     private Judgement onSameNetwork(Cluster client, ControlPlane server) {
-        return Judgement.of(server.cluster()
-                .filter(client::isOnNetworkOf)
+        return server.cluster()
                 .filter(host -> links.between(client, host, XDS_PORT) != Links.State.CLOSED)
-                .isPresent());
+                .map(host -> isNetworkUnknown(host)
+                        ? Judgement.unknown(host.at().field("network"))
+                        : Judgement.of(client.isOnNetworkOf(host)))
+                .orElse(Judgement.of(false));
+    }
+
+    /** Inside a mesh a cluster without a network matches every one; outside, nobody has said where it is. */
+    private static boolean isNetworkUnknown(Cluster host) {
+        return host.mesh().isEmpty() && host.network().isEmpty();
     }
 
     private Judgement throughGateway(Cluster client, ControlPlane server) {

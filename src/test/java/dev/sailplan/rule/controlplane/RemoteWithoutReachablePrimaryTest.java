@@ -316,4 +316,19 @@ class RemoteWithoutReachablePrimaryTest {
                 .extracting(finding -> finding.facts().get("clusters"))
                 .containsExactlyInAnyOrder("cluster near", "cluster west");
     }
+
+    @Test
+    void needsTheNetworkOfAHostOutsideEveryMeshUnlessTheAddressIsReachableAnyway() {
+        String yaml = """
+                name: t
+                networks: [{name: a, gateways: []}]
+                meshes: [{name: m}]
+                clusters: [{name: host}, {name: west, mesh: m, network: a, controlPlanes: [istiod]}]
+                controlPlanes:
+                  - {name: istiod, cluster: host, mesh: m, configCluster: west, address: {value: x.example, kind: %s}}
+                """;
+
+        assertThat(tester.needs(yaml.formatted("clusterIp"))).containsExactly("/clusters/0/network");
+        tester.holds(yaml.formatted("dnsName"));
+    }
 }
