@@ -23,6 +23,8 @@ public final class ElementNames {
         }
     }
 
+    private static final int LONGEST_NAME = 63;
+
     private ElementNames() {}
 
     /** The identity of a service: with its mesh in front where there are several. */
@@ -50,10 +52,14 @@ public final class ElementNames {
                 path.append('[').append(token).append(']');
             } else {
                 path.append(path.length() == 0 ? "" : ".")
-                        .append(token.replace("~1", "/").replace("~0", "~"));
+                        .append(shortened(token.replace("~1", "/").replace("~0", "~")));
             }
         }
         return path.toString();
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     private static Optional<ElementId> elementAt(TopologyDocument document, List<String> tokens) {

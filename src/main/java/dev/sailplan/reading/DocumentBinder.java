@@ -1,32 +1,20 @@
 package dev.sailplan.reading;
 
-import dev.sailplan.document.DidYouMean;
 import dev.sailplan.document.Fault;
-import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Position;
 import dev.sailplan.document.PositionIndex;
-import dev.sailplan.document.TargetPort;
 import dev.sailplan.document.TopologyDocument;
 import dev.sailplan.reading.Reading.Reason;
-import dev.sailplan.reading.Shape.BooleanShape;
-import dev.sailplan.reading.Shape.DecimalShape;
 import dev.sailplan.reading.Shape.FieldShape;
-import dev.sailplan.reading.Shape.IntegerShape;
 import dev.sailplan.reading.Shape.ListShape;
 import dev.sailplan.reading.Shape.MapShape;
 import dev.sailplan.reading.Shape.ObjectShape;
-import dev.sailplan.reading.Shape.ParsedShape;
-import dev.sailplan.reading.Shape.TargetPortShape;
 import dev.sailplan.reading.Shape.TextShape;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentBinder {
 
-    /** Whole numbers of up to ten characters, which is all the format has. */
-    private static final int LONGEST_INTEGER = 10;
-
     /** Of names, values and what is between them, in a dense document. */
     private static final int CHARACTERS_PER_VALUE = 16;
-
-    private static final int LONGEST_DECIMAL = 40;
-    private static final int LONGEST_QUOTE = 60;
-    private static final String MERGE_HINT =
-            "; YAML 1.2 has no merge keys: repeat the fields, or use an alias for the whole object";
 
     private final Tokens in;
     private final ReadingLimits limits;
     private final PositionIndex.Builder positions;
-    private final List<Fault> faults = new ArrayList<>();
-    private final Path path;
-    private final Map<Fault.Kind, Integer> faultsOfKind = new EnumMap<>(Fault.Kind.class);
+    private final FaultLog faults;
 
     /**
      * Prepares to read.
@@ -63,7 +41,7 @@ final class DocumentBinder {
     DocumentBinder(Tokens in, int length, ReadingLimits limits) {
         this.in = in;
         this.limits = limits;
-        this.path = new Path(limits.depth());
+        this.faults = new FaultLog(in, limits);
         this.positions = new PositionIndex.Builder(length / CHARACTERS_PER_VALUE);
     }
 
@@ -76,7 +54,7 @@ final class DocumentBinder {
         if (token != Token.OBJECT) {
             int line = in.line();
             int column = in.column();
-            String found = describe(token);
+            String found = FaultLog.describe(token, in);
             skip(token);
             expectEnd();
             throw new UnreadableException(
@@ -88,7 +66,7 @@ final class DocumentBinder {
     }
 
     List<Fault> faults() {
-        return faults;
+        return faults.all();
     }
 
     PositionIndex positions() {
@@ -114,9 +92,9 @@ final class DocumentBinder {
             return map(map, name);
         }
         begin(name, in.line(), in.column());
-        Object scalar = scalar(shape, token);
+        Object scalar = Scalars.read(shape, token, in);
         if (scalar == null) {
-            wrongType(shape, token);
+            faults.wrongType(shape, token);
             skip(token);
         }
         return scalar;
@@ -143,9 +121,11 @@ final class DocumentBinder {
         while (in.next() == Token.NAME) {
             Integer index = shape.indexes().get(in.text());
             if (index == null) {
-                unknownField(shape);
+                faults.unknownField(shape);
+                skip(in.next());
             } else if ((seen & 1L << index) != 0) {
-                duplicateKey(in.text());
+                faults.duplicateKey();
+                skip(in.next());
             } else {
                 seen |= 1L << index;
                 components[index] = field(shape.fields().get(index));
@@ -155,7 +135,7 @@ final class DocumentBinder {
         for (int i = 0; i < components.length; i++) {
             FieldShape field = shape.fields().get(i);
             if (field.required() && (seen & 1L << i) == 0) {
-                missingField(field.name(), new Position(line, column));
+                faults.missingField(field.name(), new Position(line, column));
             }
         }
         return create(shape, components);
@@ -163,7 +143,7 @@ final class DocumentBinder {
 
     private @Nullable Object field(FieldShape field) {
         Token token = in.next();
-        path.enter(field.name());
+        faults.enter(field.name());
         Object value = null;
         if (token != Token.NULL) {
             value = value(field.shape(), token, field.name());
@@ -171,10 +151,10 @@ final class DocumentBinder {
         } else {
             begin(field.name(), in.line(), in.column());
             if (field.required()) {
-                fault(Fault.Kind.MISSING_FIELD, here(), Map.of("field", field.name()));
+                faults.missing(field.name());
             }
         }
-        path.leave();
+        faults.leave();
         return value;
     }
 
@@ -191,13 +171,13 @@ final class DocumentBinder {
         List<Object> elements = new ArrayList<>();
         int index = 0;
         for (Token token = in.next(); token != Token.END_LIST; token = in.next()) {
-            path.enter(index++);
+            faults.enter(index++);
             Object element = value(shape.element(), token, null);
             Object kept = element != null ? element : placeholder(shape.element(), token);
             if (kept != null) {
                 elements.add(kept);
             }
-            path.leave();
+            faults.leave();
         }
         positions.end(value);
         return Collections.unmodifiableList(elements);
@@ -221,144 +201,19 @@ final class DocumentBinder {
         while (in.next() == Token.NAME) {
             String key = in.text();
             if (entries.containsKey(key)) {
-                duplicateKey(key);
+                faults.duplicateKey();
+                skip(in.next());
                 continue;
             }
-            path.enter(key);
+            faults.enter(key);
             Object entry = value(shape.value(), in.next(), key);
             if (entry != null) {
                 entries.put(key, entry);
             }
-            path.leave();
+            faults.leave();
         }
         positions.end(value);
         return Collections.unmodifiableMap(entries);
-    }
-
-    private @Nullable Object scalar(Shape shape, Token token) {
-        if (shape instanceof TextShape text && token == Token.TEXT) {
-            return text(text);
-        }
-        if (shape instanceof ParsedShape parsed && token == Token.TEXT) {
-            return parsed.parser().apply(in.text()).orElse(null);
-        }
-        if (shape instanceof BooleanShape && token == Token.BOOLEAN) {
-            return in.text().equalsIgnoreCase("true");
-        }
-        if (shape instanceof IntegerShape range && token == Token.NUMBER) {
-            Integer number = integer();
-            return number != null && number >= range.min() && number <= range.max() ? number : null;
-        }
-        if (shape instanceof DecimalShape && token == Token.NUMBER) {
-            return decimal().orElse(null);
-        }
-        return shape instanceof TargetPortShape ? targetPort(token).orElse(null) : null;
-    }
-
-    private @Nullable String text(TextShape shape) {
-        String text = in.text();
-        boolean accepted = shape.form() == null || shape.form().accepts(text);
-        return accepted ? text : null;
-    }
-
-    private Optional<TargetPort> targetPort(Token token) {
-        if (token == Token.NUMBER) {
-            Integer number = integer();
-            return number == null ? Optional.empty() : TargetPort.ofNumber(number);
-        }
-        return token == Token.TEXT ? TargetPort.ofName(in.text()) : Optional.empty();
-    }
-
-    private @Nullable Integer integer() {
-        String text = in.text();
-        try {
-            return text.length() > LONGEST_INTEGER ? null : Integer.valueOf(text);
-        } catch (NumberFormatException notWhole) {
-            return null;
-        }
-    }
-
-    private Optional<BigDecimal> decimal() {
-        String text = in.text();
-        try {
-            return text.length() > LONGEST_DECIMAL ? Optional.empty() : Optional.of(new BigDecimal(text));
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
-    }
-
-    private void unknownField(ObjectShape shape) {
-        String name = in.text();
-        Position place = here();
-        path.enter(name);
-        var known = shape.fields().stream().map(FieldShape::name).toList();
-        fault(
-                Fault.Kind.UNKNOWN_FIELD,
-                place,
-                () -> Map.of(
-                        "field", quote(name), "hint", name.equals("<<") ? MERGE_HINT : DidYouMean.hint(name, known)));
-        path.leave();
-        skip(in.next());
-    }
-
-    private void duplicateKey(String name) {
-        Position place = here();
-        path.enter(name);
-        fault(Fault.Kind.DUPLICATE_KEY, place, Map.of("field", quote(name)));
-        path.leave();
-        skip(in.next());
-    }
-
-    private void missingField(String name, Position start) {
-        path.enter(name);
-        fault(Fault.Kind.MISSING_FIELD, start, Map.of("field", name));
-        path.leave();
-    }
-
-    private void wrongType(Shape shape, Token token) {
-        fault(
-                Fault.Kind.WRONG_TYPE,
-                here(),
-                () -> Map.of("actual", describe(token), "expected", shape.words(), "hint", hint(shape, token)));
-    }
-
-    private String hint(Shape shape, Token token) {
-        boolean wantsText = shape instanceof TextShape || shape instanceof ParsedShape;
-        if (wantsText && (token == Token.NUMBER || token == Token.BOOLEAN)) {
-            return "; quote it: \"" + quote(in.text()) + "\"";
-        }
-        if (token == Token.TEXT && isQuoted(shape)) {
-            return "; write it without quotes";
-        }
-        return shape instanceof ParsedShape parsed && token == Token.TEXT
-                ? DidYouMean.hint(in.text(), parsed.allowed())
-                : "";
-    }
-
-    /** Whether the current text would be a value of the shape if it were not a text; {@code yes} never is. */
-    private boolean isQuoted(Shape shape) {
-        if (shape instanceof BooleanShape) {
-            return in.text().equalsIgnoreCase("true") || in.text().equalsIgnoreCase("false");
-        }
-        return (shape instanceof IntegerShape || shape instanceof DecimalShape)
-                && decimal().isPresent();
-    }
-
-    private String describe(Token token) {
-        return switch (token) {
-            case OBJECT -> "an object";
-            case LIST -> "a list";
-            case NULL -> "empty";
-            case TEXT -> in.text().isEmpty() ? "an empty text" : "\"" + quote(in.text()) + "\"";
-            case NUMBER -> "the number " + quote(in.text());
-            case BOOLEAN -> in.text();
-            case NAME, END, END_LIST, END_OBJECT -> throw new IllegalStateException("Not a value: " + token);
-        };
-    }
-
-    private static String quote(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
     /** Passes over the rest of the value whose first part is the current one. */
@@ -371,55 +226,6 @@ final class DocumentBinder {
             } else if (token == Token.END_OBJECT || token == Token.END_LIST) {
                 depth--;
             }
-        }
-    }
-
-    private Position here() {
-        return new Position(in.line(), in.column());
-    }
-
-    private void fault(Fault.Kind kind, Position place, Map<String, String> facts) {
-        fault(kind, place, () -> facts);
-    }
-
-    private void fault(Fault.Kind kind, Position place, Supplier<Map<String, String>> facts) {
-        if (faultsOfKind.merge(kind, 1, Integer::sum) <= limits.faults()) {
-            faults.add(new Fault(kind, path.pointer(), place, facts.get()));
-        }
-    }
-
-    /** The way from the root to the value that is being read; a pointer is made of it only for a fault. */
-    private static final class Path {
-
-        private final @Nullable String[] names;
-        private final int[] indexes;
-        private int depth;
-
-        Path(int deepest) {
-            names = new String[deepest + 1];
-            indexes = new int[deepest + 1];
-        }
-
-        void enter(String name) {
-            names[depth++] = name;
-        }
-
-        void enter(int index) {
-            names[depth] = null;
-            indexes[depth++] = index;
-        }
-
-        void leave() {
-            depth--;
-        }
-
-        Pointer pointer() {
-            Pointer pointer = Pointer.ROOT;
-            for (int i = 0; i < depth; i++) {
-                String name = names[i];
-                pointer = name == null ? pointer.index(indexes[i]) : pointer.field(name);
-            }
-            return pointer;
         }
     }
 }
