@@ -42,7 +42,7 @@ class ArchitectureTest {
             entry("schema", List.of("address", "document")),
             entry("topology", List.of("address", "document")),
             entry("finding", List.of("document")),
-            entry("reachability", List.of("document", "topology")),
+            entry("reachability", List.of("address", "document", "topology")),
             entry("rule", List.of("address", "document", "finding", "topology", "reachability")),
             entry("report", List.of("document", "finding", "topology", "rule")),
             entry("api", List.of("document", "finding", "reading", "report", "rule", "schema")));

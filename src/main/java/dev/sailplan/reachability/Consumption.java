@@ -1,5 +1,6 @@
 package dev.sailplan.reachability;
 
+import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Fact;
@@ -165,11 +166,11 @@ public final class Consumption {
     public Judgement isServed(Consumer consumer, Service service, Workload workload) {
         Cluster client = consumer.cluster();
         Cluster server = workload.cluster();
-        if (workload.replicas() == 0 || !isAskedFor(consumer, server)) {
+        if (workload.replicas() == 0 || !isAskedFor(consumer, server) || !isServable(client, workload)) {
             return Judgement.of(false);
         }
         if (client.equals(server)) {
-            return Judgement.of(client.firstControlPlane().isPresent());
+            return isDiscovered(client, service, server);
         }
         if (blocked.contains(new Blocked(client, server))) {
             return Judgement.of(false);
@@ -181,8 +182,28 @@ public final class Consumption {
         return consumer.only() == null || consumer.only().equals(server);
     }
 
+    /** Host names are never served, and what has no address only through a gateway. */
+    private static boolean isServable(Cluster client, Workload workload) {
+        Fact<List<String>> addresses = workload.addresses();
+        if (!addresses.isKnown()) {
+            return true;
+        }
+        boolean sameNetwork = client.network().isEmpty()
+                || workload.network().isEmpty()
+                || client.network().get().isSameAs(workload.network().get());
+        return addresses.get().isEmpty()
+                ? !sameNetwork
+                : workload.replicas() > addresses.get().size()
+                        || addresses.get().stream().anyMatch(Consumption::isAddress);
+    }
+
+    private static boolean isAddress(String endpoint) {
+        int space = endpoint.indexOf(' ');
+        return AddressRange.isAddress(space < 0 ? endpoint : endpoint.substring(0, space));
+    }
+
     private Judgement isDiscovered(Cluster client, Service service, Cluster server) {
-        if (isExportedTo(client, service)) {
+        if (client.firstControlPlane().isPresent() && isExportedTo(client, service)) {
             return Judgement.of(true);
         }
         return client.firstControlPlane()

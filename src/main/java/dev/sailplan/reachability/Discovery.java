@@ -70,7 +70,7 @@ public final class Discovery {
     public static Map<Cluster, RemoteSecret> countingSecretsOf(ControlPlane controlPlane) {
         Map<Cluster, RemoteSecret> counting = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        controlPlane.configCluster().asOptional().ifPresent(own -> names.add(own.name()));
+        controlPlane.ownCluster().asOptional().ifPresent(own -> names.add(own.name()));
         for (RemoteSecret secret : controlPlane.remoteSecrets().orElse(List.of())) {
             if (names.add(secret.clusterName())) {
                 counting.merge(secret.cluster(), secret, Discovery::preferred);
@@ -86,18 +86,17 @@ public final class Discovery {
 
     /** Whether a control plane sees the services and endpoints of a cluster. */
     public Judgement sees(ControlPlane watcher, Cluster cluster) {
-        Fact<Cluster> own = watcher.configCluster();
+        Fact<Cluster> own = watcher.ownCluster();
         if (own.isKnown() && own.get().equals(cluster)) {
             return Judgement.of(true);
         }
         RemoteSecret secret = secrets.getOrDefault(watcher, Map.of()).get(cluster);
-        if (secret != null) {
-            return Judgement.of(secret.isNamedRight()).and(() -> reaches(watcher, secret));
-        }
-        Judgement holdsSecret = watcher.remoteSecrets().isKnown()
-                ? Judgement.of(false)
-                : Judgement.unknown(watcher.remoteSecrets().at());
-        return own.isKnown() ? holdsSecret : holdsSecret.or(() -> Judgement.unknown(own.at()));
+        Judgement bySecret = secret != null
+                ? Judgement.of(secret.isNamedRight()).and(() -> reaches(watcher, secret))
+                : watcher.remoteSecrets().isKnown()
+                        ? Judgement.of(false)
+                        : Judgement.unknown(watcher.remoteSecrets().at());
+        return own.isKnown() ? bySecret : bySecret.or(() -> Judgement.unknown(own.at()));
     }
 
     private Judgement reaches(ControlPlane watcher, RemoteSecret secret) {

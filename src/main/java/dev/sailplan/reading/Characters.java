@@ -22,6 +22,9 @@ final class Characters {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final int LONGEST_WORD = 1 << 20;
+    private static final int LONGEST_GAP = 1 << 16;
 
     private final byte[] bytes;
     private final int start;
@@ -62,15 +65,17 @@ final class Characters {
         return true;
     }
 
-    /** Eight bytes at a time: the highest bit of an ASCII byte is not set. */
+    /** Eight bytes at a time: the highest bit of an ASCII byte is not set. A NUL is none: it could be half of UTF-16. */
     private static boolean isAscii(byte[] bytes, int start) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, start, bytes.length - start);
         long bits = 0;
         while (buffer.remaining() >= Long.BYTES) {
-            bits |= buffer.getLong();
+            long eight = buffer.getLong();
+            bits |= eight | ((eight - LOWEST_BITS) & ~eight);
         }
         while (buffer.hasRemaining()) {
-            bits |= buffer.get();
+            byte one = buffer.get();
+            bits |= one == 0 ? HIGHEST_BITS : one;
         }
         return (bits & HIGHEST_BITS) == 0;
     }
@@ -148,6 +153,36 @@ final class Characters {
             i += Character.isHighSurrogate(c) ? 2 : 1;
         }
         return new Position(line, column);
+    }
+
+    /**
+     * Refuses what the YAML parser needs quadratic time for: very long words, and very long gaps between words.
+     *
+     * @throws UnreadableException if there is one
+     */
+    void checkRuns() {
+        char[] characters = text();
+        int start = 0;
+        for (int i = 1; i <= length; i++) {
+            boolean sameRun = i < length && isGap(characters[i]) == isGap(characters[start]);
+            if (sameRun && i - start < (isGap(characters[start]) ? LONGEST_GAP : LONGEST_WORD)) {
+                continue;
+            }
+            if (sameRun) {
+                Position place = positionOf(Character.codePointCount(characters, 0, start));
+                throw new UnreadableException(
+                        Reason.TOO_LARGE,
+                        place.line(),
+                        place.column(),
+                        "A word or a gap here is too long for YAML (limits: " + LONGEST_WORD + " and " + LONGEST_GAP
+                                + " characters); send the document as JSON, or with line breaks.");
+            }
+            start = i;
+        }
+    }
+
+    private static boolean isGap(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
     /** Tells whether there is nothing but white space. */

@@ -12,9 +12,11 @@ import dev.sailplan.reading.Shape.ObjectShape;
 import dev.sailplan.reading.Shape.TextShape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class DocumentBinder {
 
     /** Of names, values and what is between them, in a dense document. */
     private static final int CHARACTERS_PER_VALUE = 16;
+
+    private static final int LONGEST_NAME = 1_000;
 
     private final Tokens in;
     private final ReadingLimits limits;
@@ -119,7 +123,7 @@ final class DocumentBinder {
         Object[] components = new Object[shape.fields().size()];
         long seen = 0;
         while (in.next() == Token.NAME) {
-            Integer index = shape.indexes().get(in.text());
+            Integer index = shape.indexes().get(name());
             if (index == null) {
                 faults.unknownField(shape);
                 skip(in.next());
@@ -139,6 +143,16 @@ final class DocumentBinder {
             }
         }
         return create(shape, components);
+    }
+
+    /** The name of a field. A longer one is no mistake in writing, and every pointer to what is in it would repeat it. */
+    private String name() {
+        String name = in.text();
+        if (name.length() > LONGEST_NAME) {
+            throw UnreadableException.malformed(
+                    in.line(), in.column(), "The name of a field has more than " + LONGEST_NAME + " characters.");
+        }
+        return name;
     }
 
     private @Nullable Object field(FieldShape field) {
@@ -198,9 +212,10 @@ final class DocumentBinder {
     private Map<String, Object> map(MapShape shape, @Nullable String name) {
         int value = begin(name, in.line(), in.column());
         Map<String, Object> entries = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
         while (in.next() == Token.NAME) {
-            String key = in.text();
-            if (entries.containsKey(key)) {
+            String key = name();
+            if (!keys.add(key)) {
                 faults.duplicateKey();
                 skip(in.next());
                 continue;

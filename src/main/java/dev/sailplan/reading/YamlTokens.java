@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
@@ -63,6 +63,9 @@ final class YamlTokens implements Tokens {
         }
     }
 
+    /** Anchors may hold this many times what aliases may stand for. */
+    private static final int RECORDED_PER_ALIASED = 10;
+
     private static final ScalarResolver RESOLVER = new CoreScalarResolver(false);
     private static final Set<String> COLLECTION_TAGS = Set.of("!", Tag.MAP.getValue(), Tag.SEQ.getValue());
     private static final Mark START = new Mark("", 0, 0, 0, new int[0], 0);
@@ -74,6 +77,10 @@ final class YamlTokens implements Tokens {
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final List<Event> recorded = new ArrayList<>();
+
+    /** What an alias inside an anchor stood for when it was read: a later anchor of its name does not change that. */
+    private final IdentityHashMap<AliasEvent, Anchored> bindings = new IdentityHashMap<>();
+
     private int openAnchors;
     private int aliasedValues;
     private boolean inDocument;
@@ -86,6 +93,7 @@ final class YamlTokens implements Tokens {
                 .setLabel("the document")
                 .build();
         this.characters = characters;
+        characters.checkRuns();
         this.limits = limits;
         this.source = new Parse(settings).parseReader(characters.reader()).iterator();
     }
@@ -113,7 +121,7 @@ final class YamlTokens implements Tokens {
         try {
             Event event = source.next();
             if (openAnchors > 0 || anchorOf(event).isPresent()) {
-                recorded.add(event);
+                record(event);
             }
             return event;
         } catch (ReaderException unprintable) {
@@ -126,9 +134,23 @@ final class YamlTokens implements Tokens {
         } catch (MarkedYamlEngineException malformed) {
             malformed.getProblemMark().ifPresent(place -> mark = place);
             throw malformed(sentence(malformed));
-        } catch (YamlEngineException malformed) {
+        } catch (UnreadableException limit) {
+            throw limit;
+        } catch (RuntimeException malformed) {
+            // The parser lets number formats and string indexes escape on some malformed escapes.
             throw malformed("It is not YAML.");
         }
+    }
+
+    private void record(Event event) {
+        if (recorded.size() >= RECORDED_PER_ALIASED * (long) limits.aliasedValues()) {
+            throw new UnreadableException(
+                    Reason.TOO_LARGE,
+                    line(),
+                    column(),
+                    "Its anchors hold more than aliases may stand for; write it out.");
+        }
+        recorded.add(event);
     }
 
     private static Optional<Anchor> anchorOf(Event event) {
@@ -145,7 +167,7 @@ final class YamlTokens implements Tokens {
             case SequenceStart -> entered(false, (SequenceStartEvent) event);
             case MappingEnd, SequenceEnd -> left();
             case Scalar -> scalar((ScalarEvent) event);
-            case Alias -> alias(((AliasEvent) event).getAlias());
+            case Alias -> alias((AliasEvent) event);
         };
     }
 
@@ -190,7 +212,14 @@ final class YamlTokens implements Tokens {
             open(anchor);
             close(anchor, recorded.size() - 1);
         }
-        return valueBegins() ? Token.NAME : kindOf(event);
+        Token kind = kindOf(event);
+        if (!valueBegins()) {
+            return kind;
+        }
+        if (event.getTag().isPresent() && kind != Token.TEXT) {
+            rejectTag(event.getTag().get());
+        }
+        return Token.NAME;
     }
 
     /** Moves on in the object this part is in, if any; returns whether the part is the name of a field. */
@@ -224,23 +253,35 @@ final class YamlTokens implements Tokens {
     private Tag tagOf(ScalarEvent event) {
         Optional<String> explicit = event.getTag();
         if (explicit.isPresent()) {
-            return explicit.get().equals("!") ? Tag.STR : new Tag(explicit.get());
+            return explicit.get().equals("!") ? Tag.STR : fitting(new Tag(explicit.get()));
         }
         return event.isPlain() ? RESOLVER.resolve(text, true) : Tag.STR;
+    }
+
+    /** A tag says what a text is, and cannot make it what it is not. */
+    private Tag fitting(Tag tag) {
+        Tag natural = RESOLVER.resolve(text, true);
+        boolean fits = tag.equals(Tag.STR) || tag.equals(natural) || (tag.equals(Tag.FLOAT) && natural.equals(Tag.INT));
+        if (!fits) {
+            rejectTag(tag.getValue());
+        }
+        return tag;
     }
 
     private void rejectTag(String tag) {
         throw malformed("The tag " + tag + " is not supported; remove it.");
     }
 
-    private @Nullable Token alias(Anchor alias) {
-        Anchored anchored = anchors.get(alias);
+    private @Nullable Token alias(AliasEvent event) {
+        Anchor alias = event.getAlias();
+        Anchored anchored = replays.isEmpty() ? anchors.get(alias) : bindings.get(event);
         if (anchored == null) {
             throw malformed("The alias *" + alias.getValue() + " has no anchor &" + alias.getValue() + " before it.");
         }
         if (anchored.isOpen()) {
             throw malformed("The alias *" + alias.getValue() + " stands inside its own anchor.");
         }
+        bindings.put(event, anchored);
         replays.push(recorded.subList(anchored.from(), anchored.to()).iterator());
         return null;
     }

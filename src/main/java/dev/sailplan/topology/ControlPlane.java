@@ -83,7 +83,12 @@ public final class ControlPlane implements Element {
         return writtenConfigCluster != null && !writtenConfigCluster.equals(cluster);
     }
 
-    /** The cluster whose API server holds its configuration, which is the one it discovers without a remote secret. */
+    /** The cluster it discovers without a remote secret: the one it runs in; of an external one, its config cluster. */
+    public Fact<Cluster> ownCluster() {
+        return isExternal() ? configCluster() : new Fact<>(at.field("cluster"), cluster);
+    }
+
+    /** The cluster whose API server holds its configuration. */
     public Fact<Cluster> configCluster() {
         Cluster own = isExternal() ? null : cluster;
         return new Fact<>(at.field("configCluster"), writtenConfigCluster == null ? own : writtenConfigCluster);

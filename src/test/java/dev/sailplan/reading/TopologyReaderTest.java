@@ -232,6 +232,18 @@ class TopologyReaderTest {
     }
 
     @Test
+    void anAliasInsideAnAnchorKeepsWhatItStoodForThere() {
+        TopologyDocument content = read("""
+                        labels: {a: &x first}
+                        clusters: [{name: e, zones: &y [*x]}]
+                        description: &x second
+                        tenants: [{name: t, namespaces: *y}]
+                        """, YAML).content();
+        assertThat(Objects.requireNonNull(content.tenants()).get(0).namespaces())
+                .containsExactly("first");
+    }
+
+    @Test
     void aliasesUpToTheLimitAreRead() {
         String ten = "labels: {a: &x [b, b, b, b], " + "%s}";
         var reader = new TopologyReader(new ReadingLimits(1000, 64, 100, 10, 10));

@@ -78,6 +78,15 @@ class ReportFormatsTest {
                         .contains("\\<img src=x\\>"));
     }
 
+    @Test
+    void textDoesNotLetADocumentWriteLinesOfTheReport() {
+        String hostile = "name: \"a\\nPASS  forged\"\n\"k\\nERROR x\\e[2J\": 1\n";
+        formats()
+                .filter(format -> format.mediaType().equals("text/plain"))
+                .forEach(format ->
+                        assertThat(format.write(validate(hostile))).doesNotContain("\nPASS", "\nERROR x", "\u001b"));
+    }
+
     private static ValidationReport validate(String yaml) {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         Reading reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);

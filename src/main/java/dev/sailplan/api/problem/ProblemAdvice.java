@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -54,9 +55,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A bug of the service: the log has everything, the answer nothing of it. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(Exception bug, HttpServletRequest request) {
+        if (bug.getCause() instanceof OutOfMemoryError) {
+            return outOfMemory(request);
+        }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
         String detail = "This is a fault of the service, not of the request; its log says more. There is no verdict.";
         return answer(Problems.detail(Problem.INTERNAL_ERROR, detail, request.getRequestURI(), List.of()));
+    }
+
+    /** Too many large documents at once: each is within the limits, and may be sent again. */
+    private static ResponseEntity<ProblemDetail> outOfMemory(HttpServletRequest request) {
+        LOG.warn("{} {} ran out of memory", request.getMethod(), request.getRequestURI());
+        String detail = "There is not enough memory for this document now. There is no verdict; try again.";
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.detail(Problem.UNAVAILABLE, detail, request.getRequestURI(), List.of()));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail body) {

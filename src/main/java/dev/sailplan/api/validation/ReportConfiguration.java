@@ -3,7 +3,6 @@ package dev.sailplan.api.validation;
 import dev.sailplan.report.ReportFormat;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -27,17 +26,5 @@ class ReportConfiguration implements WebMvcConfigurer {
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         configurer.defaultContentType(MediaType.APPLICATION_JSON, MediaType.ALL);
-    }
-
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Threshold.class, ReportConfiguration::threshold);
-    }
-
-    private static Threshold threshold(String text) {
-        return List.of(Threshold.values()).stream()
-                .filter(threshold -> threshold.toString().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Not a threshold: " + text));
     }
 }

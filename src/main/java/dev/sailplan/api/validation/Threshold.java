@@ -1,7 +1,10 @@
 package dev.sailplan.api.validation;
 
+import dev.sailplan.api.problem.Problem;
+import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.report.Verdict;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** From which verdict on a validation is answered with an error status, for {@code curl --fail}. */
 enum Threshold {
@@ -12,6 +15,20 @@ enum Threshold {
 
     Threshold(Verdict verdict) {
         this.verdict = verdict;
+    }
+
+    /**
+     * Reads the parameter of a request.
+     *
+     * @throws ProblemException if it is neither {@code error} nor {@code warning}; an empty one, too, for it is most likely an
+     *     unset variable, and ignoring it would make every verdict pass
+     */
+    static Threshold of(String text) {
+        return Stream.of(values())
+                .filter(threshold -> threshold.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.INVALID_PARAMETER, "The parameter failOn has to be error or warning, given once."));
     }
 
     boolean isReachedBy(Verdict other) {

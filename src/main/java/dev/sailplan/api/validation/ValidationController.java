@@ -3,6 +3,8 @@ package dev.sailplan.api.validation;
 import dev.sailplan.api.MediaTypes;
 import dev.sailplan.api.intake.TopologyIntake;
 import dev.sailplan.api.intake.TopologyIntake.Received;
+import dev.sailplan.api.problem.Problem;
+import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.report.ValidationReport;
 import dev.sailplan.report.Validator;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,8 +14,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,20 +50,30 @@ class ValidationController {
                             description =
                                     "The day for which dates are judged. Default: the document's asOf, else today (UTC).")
                     @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
                     @Nullable
-                    LocalDate asOf,
+                    String asOf,
             @Parameter(
                             description = "Answer 422, with the same report, if the verdict is at least that bad.",
                             schema = @Schema(allowableValues = {"error", "warning"}))
                     @RequestParam(required = false)
                     @Nullable
-                    Threshold failOn,
+                    String failOn,
             @Parameter(hidden = true) HttpServletRequest request) {
+        LocalDate day = asOf == null ? null : dayOf(asOf);
+        Threshold threshold = failOn == null ? null : Threshold.of(failOn);
         Received received = intake.receive(request);
-        ValidationReport report = validator.validate(received.document(), received.hash(), asOf, LocalDate.now(clock));
-        boolean failed = failOn != null && failOn.isReachedBy(report.verdict());
+        ValidationReport report = validator.validate(received.document(), received.hash(), day, LocalDate.now(clock));
+        boolean failed = threshold != null && threshold.isReachedBy(report.verdict());
         return ResponseEntity.status(failed ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(report);
+    }
+
+    private static LocalDate dayOf(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException notADay) {
+            throw new ProblemException(
+                    Problem.INVALID_PARAMETER, "The parameter asOf has to be a date such as 2026-11-01, given once.");
+        }
     }
 }

@@ -41,13 +41,18 @@ final class TextReport implements ReportFormat {
         return text.toString();
     }
 
+    /** Text of a document on one line: it must not write lines of the report, nor talk to the terminal. */
+    private static String line(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?");
+    }
+
     private static String nameOf(ValidationReport report) {
-        return report.topology() == null ? "(topology without a name)" : report.topology();
+        return report.topology() == null ? "(topology without a name)" : line(report.topology());
     }
 
     private static void write(Finding finding, StringBuilder text) {
         text.append("\n%s %s %s\n".formatted(finding.severity(), finding.rule(), finding.name()));
-        text.append("  ").append(finding.message()).append('\n');
+        text.append("  ").append(line(finding.message())).append('\n');
         finding.subjects().stream().limit(MOST_SUBJECTS).forEach(subject -> write(subject, text));
         int others = finding.subjects().size() - MOST_SUBJECTS;
         if (others > 0) {
@@ -57,8 +62,8 @@ final class TextReport implements ReportFormat {
     }
 
     private static void write(FindingSubject subject, StringBuilder text) {
-        text.append("  at %d:%d %s".formatted(subject.line(), subject.column(), subject.pointer()));
-        text.append(subject.element() == null ? "\n" : " (" + subject.element() + ")\n");
+        text.append("  at %d:%d %s".formatted(subject.line(), subject.column(), line(subject.pointer())));
+        text.append(subject.element() == null ? "\n" : " (" + line(subject.element()) + ")\n");
     }
 
     private static void writeNotEvaluated(List<NotEvaluated> notEvaluated, StringBuilder text) {

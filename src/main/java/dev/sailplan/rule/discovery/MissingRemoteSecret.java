@@ -59,7 +59,7 @@ final class MissingRemoteSecret implements TopologyRule {
         Map<Cause, List<ControlPlane>> causes = new LinkedHashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (ControlPlane controlPlane : topology.controlPlanes()) {
-            Fact<Cluster> own = controlPlane.configCluster();
+            Fact<Cluster> own = controlPlane.ownCluster();
             Set<Cluster> missing = missingOf(controlPlane, blocked);
             List<Pointer> needs = new ArrayList<>();
             addIfUnknown(controlPlane.remoteSecrets(), needs);
@@ -96,6 +96,8 @@ final class MissingRemoteSecret implements TopologyRule {
 
     private static Set<Cluster> othersOf(ControlPlane controlPlane) {
         Set<Cluster> others = new LinkedHashSet<>(controlPlane.mesh().clusters());
+        controlPlane.ownCluster().asOptional().ifPresent(others::remove);
+        // Where both are in the mesh, CPL005 says so; a secret for either would not help.
         controlPlane.configCluster().asOptional().ifPresent(others::remove);
         return others;
     }

@@ -12,6 +12,7 @@ import dev.sailplan.rule.TopologyRule;
 import dev.sailplan.rule.Violation;
 import dev.sailplan.rule.gateway.CrossNetworkUse.Use;
 import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
@@ -62,6 +63,13 @@ final class NetworkWithoutGateway implements TopologyRule {
     private static String consequence(List<Cluster> clients) {
         boolean ambient = clients.stream().anyMatch(client -> client.dataPlane() == DataPlane.AMBIENT);
         boolean sidecar = clients.stream().anyMatch(client -> client.dataPlane() == DataPlane.SIDECAR);
+        boolean dropped = clients.stream()
+                .allMatch(client -> client.firstControlPlane()
+                        .filter(ControlPlane::isAmbientMultiNetwork)
+                        .isPresent());
+        if (dropped && sidecar) {
+            return "with ambient multi-network on, neither sidecars nor ambient clients are given its endpoints";
+        }
         String raw = "sidecars are given raw pod addresses that no route leads to and time out";
         String none = "ambient clients are given none of its endpoints";
         return ambient && sidecar ? raw + ", " + none : ambient ? none : raw;

@@ -3,7 +3,9 @@ package dev.sailplan.rule.service;
 import static dev.sailplan.finding.Severity.ERROR;
 import static dev.sailplan.finding.Severity.WARNING;
 
+import dev.sailplan.document.ClientTls;
 import dev.sailplan.document.DataPlane;
+import dev.sailplan.document.MtlsMode;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ProxyKind;
 import dev.sailplan.document.Subject;
@@ -107,7 +109,6 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
         private final Set<Cluster> clients = new LinkedHashSet<>();
         private final Set<Cluster> stranded = new LinkedHashSet<>();
         private final Set<Pointer> needs = new LinkedHashSet<>();
-        private boolean severityUnknown;
 
         Case(Service service, Network network, List<Workload> unproxied, Consumption consumption) {
             this.service = service;
@@ -139,7 +140,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
         private void judgeOthers(Consumer consumer) {
             Judgement other = Judgement.of(false);
             for (Workload workload : service.workloads().get()) {
-                boolean visible = workload.proxy() != ProxyKind.NONE || !isOnOtherNetwork(consumer, workload);
+                boolean visible = !isOnOtherNetwork(consumer, workload) || isUsableFromElsewhere(workload);
                 if (visible) {
                     other = other.or(() -> consumption.isServed(consumer, service, workload));
                 }
@@ -147,7 +148,6 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
             if (other.isNo()) {
                 stranded.add(consumer.cluster());
             } else if (other.isUnknown()) {
-                severityUnknown = true;
                 needs.addAll(other.needs());
             }
         }
@@ -158,10 +158,18 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
                     .isPresent();
         }
 
+        /** A sidecar client goes through a gateway only with Istio mTLS, for which HBONE does not count. */
+        private boolean isUsableFromElsewhere(Workload workload) {
+            boolean mutual = service.clientTls()
+                    .map(mode -> mode == ClientTls.ISTIO_MUTUAL)
+                    .orElse(workload.mtls() != MtlsMode.DISABLE);
+            return workload.proxy() == ProxyKind.SIDECAR && mutual;
+        }
+
         Stream<Outcome> outcomes(List<Pointer> unknownConsumers) {
             List<Outcome> outcomes = new ArrayList<>();
             needs.addAll(unknownConsumers);
-            if (!needs.isEmpty() && (clients.isEmpty() || (severityUnknown && stranded.isEmpty()))) {
+            if (!needs.isEmpty() && stranded.isEmpty()) {
                 outcomes.add(new Missing(List.copyOf(needs)));
             }
             if (!clients.isEmpty()) {

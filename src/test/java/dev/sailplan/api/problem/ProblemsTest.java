@@ -74,6 +74,29 @@ class ProblemsTest {
                 Arguments.of("unknown tag", "application/yaml", "name: !custom [x]\n", 400, "malformed-document"),
                 Arguments.of("deep JSON", "application/json", "[".repeat(10_000), 400, "malformed-document"),
                 Arguments.of("deep YAML", "application/yaml", "[".repeat(10_000), 400, "malformed-document"),
+                Arguments.of(
+                        "malformed escape", "application/yaml", "name: \"\\UFFFFFFFF\"\n", 400, "malformed-document"),
+                Arguments.of("escape cut off", "application/yaml", "\"\\x", 400, "malformed-document"),
+                Arguments.of(
+                        "tag that does not fit",
+                        "application/yaml",
+                        "name: !!null nosuch\n",
+                        400,
+                        "malformed-document"),
+                Arguments.of("tag on a name", "application/yaml", "!!binary name: a\n", 400, "malformed-document"),
+                Arguments.of(
+                        "huge name",
+                        "application/json",
+                        "{\"" + "k".repeat(2_000) + "\": 1}",
+                        400,
+                        "malformed-document"),
+                Arguments.of("NUL in JSON", "application/json", "{\u0000}", 400, "malformed-document"),
+                Arguments.of(
+                        "huge gap",
+                        "application/yaml",
+                        "description: a" + " ".repeat(100_000) + "b",
+                        413,
+                        "document-too-large"),
                 Arguments.of("anchor bomb", "application/yaml", bomb(), 413, "document-too-large"),
                 Arguments.of("list", "application/json", "[]", 422, "not-an-object"),
                 Arguments.of("number", "application/json", "1e400", 422, "not-an-object"),
@@ -156,7 +179,14 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/x-www-form-urlencoded", "application/xml", "nonsense"})
+    @ValueSource(
+            strings = {
+                "text/html",
+                "multipart/form-data",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "nonsense"
+            })
     void refusesOtherMediaTypes(String type) {
         assertProblem(service.post(VALIDATIONS, "{}", "Content-Type", type), 415, "unsupported-media-type");
     }
@@ -174,7 +204,16 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?asOf=yesterday", "?asOf=2026-13-01", "?failOn=info"})
+    @ValueSource(
+            strings = {
+                "?asOf=yesterday",
+                "?asOf=2026-13-01",
+                "?asOf=",
+                "?failOn=info",
+                "?failOn=",
+                "?failOn=ERROR",
+                "?failOn=error&failOn=error"
+            })
     void refusesParametersThatMakeNoSense(String query) {
         Answer answer = service.post(VALIDATIONS + query, "{}", "Content-Type", "application/json");
         assertProblem(answer, 400, "invalid-parameter");

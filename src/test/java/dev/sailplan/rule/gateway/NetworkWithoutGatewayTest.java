@@ -155,8 +155,7 @@ class NetworkWithoutGatewayTest {
                 .containsEntry("clients", "clusters north and west")
                 .containsEntry(
                         "consequence",
-                        "sidecars are given raw pod addresses that no route leads to and time out, "
-                                + "ambient clients are given none of its endpoints");
+                        "with ambient multi-network on, neither sidecars nor ambient clients are given its endpoints");
     }
 
     @Test
