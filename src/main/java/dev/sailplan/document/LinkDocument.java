@@ -19,5 +19,5 @@ public record LinkDocument(
         @About("Open ports; all others are closed. Absent: all are open.") @Within(min = 1, max = 65535) @Nullable
         List<Integer> ports,
 
-        @About("Latency in milliseconds. Absent: unknown.") @Nullable
+        @About("Latency in milliseconds. Absent: unknown.") @Within(min = 0, max = Integer.MAX_VALUE) @Nullable
         BigDecimal latencyMs) {}

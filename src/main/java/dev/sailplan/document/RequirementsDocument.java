@@ -10,7 +10,7 @@ public record RequirementsDocument(
         @About("Failures it has to survive. Absent: none.") @Nullable
         List<FailureKind> survive,
 
-        @About("Availability in per cent. Absent: none required.") @Nullable
+        @About("Availability in per cent. Absent: none required.") @Within(min = 0, max = 100) @Nullable
         BigDecimal availability,
 
         @About("Isolation every tenant requires. Absent: none.") @Nullable

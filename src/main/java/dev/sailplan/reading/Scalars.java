@@ -36,8 +36,8 @@ final class Scalars {
             Integer number = integer(in);
             return number != null && number >= range.min() && number <= range.max() ? number : null;
         }
-        if (shape instanceof DecimalShape && token == Token.NUMBER) {
-            return decimal(in).orElse(null);
+        if (shape instanceof DecimalShape range && token == Token.NUMBER) {
+            return decimal(in).filter(range::accepts).orElse(null);
         }
         return shape instanceof TargetPortShape ? targetPort(token, in).orElse(null) : null;
     }

@@ -2,6 +2,7 @@ package dev.sailplan.reading;
 
 import dev.sailplan.document.TextForm;
 import java.lang.invoke.MethodHandle;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,14 @@ sealed interface Shape {
         }
     }
 
-    record DecimalShape() implements Shape {
+    record DecimalShape(BigDecimal min, BigDecimal max) implements Shape {
         @Override
         public String words() {
-            return "a number";
+            return "a number from " + min + " to " + max;
+        }
+
+        boolean accepts(BigDecimal number) {
+            return number.compareTo(min) >= 0 && number.compareTo(max) <= 0;
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,8 @@ final class Shapes {
                     : new IntegerShape(within.min(), within.max());
         }
         if (type == BigDecimal.class) {
-            return new DecimalShape();
+            Within within = Objects.requireNonNull(component.getAnnotation(Within.class), "A decimal has its limits");
+            return new DecimalShape(BigDecimal.valueOf(within.min()), BigDecimal.valueOf(within.max()));
         }
         if (type == TargetPort.class) {
             return new TargetPortShape();

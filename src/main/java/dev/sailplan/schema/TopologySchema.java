@@ -100,7 +100,8 @@ public final class TopologySchema {
 
     private static @Nullable BigDecimal limitOf(FieldScope field, boolean minimum) {
         Within within = annotationOf(field, Within.class);
-        boolean number = field.getType() != null && field.getType().getErasedType() == Integer.class;
+        boolean number = field.getType() != null
+                && Number.class.isAssignableFrom(field.getType().getErasedType());
         if (within == null || !number) {
             return null;
         }

@@ -292,4 +292,52 @@ class CrossNetworkWithoutProxyTest {
         assertThat(finding.facts()).containsEntry("clients", "c000, c001, c002 and 297 more");
         assertThat(finding.subjects()).extracting(FindingSubject::pointer).containsExactly("/services/0/workloads/0");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{cluster: west, mtls: DISABLE}",
+                "{cluster: west, proxy: ambient}",
+                "{cluster: east, addresses: []}",
+                "{cluster: east, addresses: [db.example]}"
+            })
+    void anEndpointThatIsNotServedOrNotUsableDoesNotRemain(String other) {
+        Finding finding = tester.finding(db("{cluster: west, proxy: none}  # SVC001", other) + TRAFFIC);
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void aHostNameIsNeverServedAndSoNeverMissed() {
+        tester.holds(db("{cluster: west, proxy: none, addresses: [db.example]}") + TRAFFIC);
+    }
+
+    @Test
+    void needsWhatCouldMakeItsWarningAnError() {
+        String yaml = """
+                name: t
+                networks: [{name: a}, {name: b}, {name: c}]
+                meshes: [{name: m}]
+                clusters:
+                  - {name: east, mesh: m, network: a, apiServer: {reachableFrom: ["*"]}}
+                  - {name: west, mesh: m, network: b, apiServer: {reachableFrom: ["*"]}}
+                  - {name: south, mesh: m, network: c, apiServer: {reachableFrom: ["*"]}}
+                controlPlanes:
+                  - {name: istiod-east, cluster: east, remoteSecrets: [{cluster: west}]}
+                  - {name: istiod-west, cluster: west, remoteSecrets: [{cluster: east}]}
+                  - {name: istiod-south, cluster: south}
+                services:
+                  - name: db
+                    namespace: stock
+                    workloads:
+                      - {cluster: west, proxy: none}  # SVC001
+                      - {cluster: east}
+                traffic:
+                  - {from: {cluster: east}, to: {service: stock/db}}
+                  - {from: {cluster: south}, to: {service: stock/db}}
+                """;
+
+        assertThat(tester.findings(yaml)).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        assertThat(tester.needs(yaml)).containsExactly("/controlPlanes/2/remoteSecrets");
+    }
 }
