@@ -27,6 +27,13 @@ public record TargetPort(String text) {
         return NAME.matcher(name).matches() ? Optional.of(new TargetPort(name)) : Optional.empty();
     }
 
+    /** The number; none if it is the name of a container port. */
+    public Optional<Integer> number() {
+        return Character.isDigit(text.charAt(0)) && text.chars().allMatch(Character::isDigit)
+                ? Optional.of(Integer.valueOf(text))
+                : Optional.empty();
+    }
+
     @Override
     public String toString() {
         return text;

@@ -1,12 +1,8 @@
 package dev.sailplan.reachability;
 
-import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Fact;
-import dev.sailplan.topology.Federation;
-import dev.sailplan.topology.Judgement;
-import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Traffic;
@@ -26,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who consumes which service, and which of its endpoints a consumer is served.
+ * Who consumes which service.
  *
  * <p>A service is consumed by the declared traffic to it; in a document that declares none that is allowed, by every cluster in
  * which the service is defined. A consumer uses every endpoint it is served, remote ones beside local ones too.
@@ -39,27 +35,40 @@ public final class Consumption {
      * @param cluster where they run
      * @param only the cluster whose endpoints they call, null if any
      */
-    public record Consumer(Cluster cluster, @Nullable Cluster only) {}
+    public record Consumer(Cluster cluster, @Nullable Cluster only) {
 
-    /** A pair of clusters between which declared traffic blocks every call. */
-    private record Blocked(Cluster from, Cluster to) {}
+        /** Whether it calls endpoints in a cluster. */
+        public boolean asksFor(Cluster server) {
+            return only == null || only.equals(server);
+        }
+    }
+
+    /**
+     * What one declaration of traffic covers: every caller calls every service.
+     *
+     * @param clients the callers that are known
+     * @param services the services that are called
+     * @param only the cluster whose endpoints are called, null if any
+     * @param unknown the facts without which there may be further callers
+     */
+    public record Calls(
+            List<Client> clients,
+            List<Service> services,
+            @Nullable Cluster only,
+            List<Pointer> unknown) {}
 
     /** Who calls what one declaration of traffic covers. */
     private record Callers(
-            List<Cluster> clusters,
+            Set<Cluster> clusters,
             List<Pointer> unknown,
             @Nullable Cluster only) {}
 
     private final boolean declared;
     private final Map<Service, List<Callers>> callers = new HashMap<>();
     private final Map<Service, Set<Cluster>> blockedCallers = new HashMap<>();
-    private final Set<Blocked> blocked = new HashSet<>();
-    private final Discovery discovery;
-    private final Offer offer = new Offer();
     private final List<Service> services;
 
-    private Consumption(Topology topology, Discovery discovery) {
-        this.discovery = discovery;
+    private Consumption(Topology topology) {
         this.services = topology.services();
         this.declared = topology.traffic().stream().anyMatch(traffic -> !traffic.blocked());
         for (Traffic traffic : topology.traffic()) {
@@ -71,27 +80,24 @@ public final class Consumption {
         }
     }
 
-    public static Consumption of(Topology topology, Discovery discovery) {
-        return new Consumption(topology, discovery);
+    public static Consumption of(Topology topology) {
+        return new Consumption(topology);
     }
 
     private void allow(Traffic traffic) {
         List<Pointer> unknown = new ArrayList<>();
-        List<Cluster> sources = sourcesOf(traffic.from(), unknown);
-        Cluster only = traffic.to() instanceof OfCluster target ? target.cluster() : null;
-        Callers all = new Callers(sources, unknown, only);
+        Callers all = new Callers(sourcesOf(traffic.from(), unknown), unknown, onlyOf(traffic));
         targetsOf(traffic.to())
                 .forEach(service -> callers.computeIfAbsent(service, key -> new ArrayList<>())
                         .add(all));
     }
 
+    private static @Nullable Cluster onlyOf(Traffic traffic) {
+        return traffic.to() instanceof OfCluster target ? target.cluster() : null;
+    }
+
     private void block(Traffic traffic) {
-        if (!(traffic.from() instanceof OfCluster source)) {
-            return;
-        }
-        if (traffic.to() instanceof OfCluster target) {
-            blocked.add(new Blocked(source.cluster(), target.cluster()));
-        } else {
+        if (traffic.from() instanceof OfCluster source && !(traffic.to() instanceof OfCluster)) {
             targetsOf(traffic.to())
                     .forEach(service -> blockedCallers
                             .computeIfAbsent(service, key -> new HashSet<>())
@@ -99,9 +105,9 @@ public final class Consumption {
         }
     }
 
-    private List<Cluster> sourcesOf(End from, List<Pointer> unknown) {
+    private Set<Cluster> sourcesOf(End from, List<Pointer> unknown) {
         if (from instanceof OfCluster source) {
-            return List.of(source.cluster());
+            return Set.of(source.cluster());
         }
         Stream<Service> calling = from instanceof OfService source
                 ? Stream.of(source.service())
@@ -114,7 +120,7 @@ public final class Consumption {
             }
             workloads.orElse(List.of()).forEach(workload -> clusters.add(workload.cluster()));
         });
-        return List.copyOf(clusters);
+        return clusters;
     }
 
     private Stream<Service> targetsOf(End to) {
@@ -133,6 +139,27 @@ public final class Consumption {
         return !workloads.isKnown()
                 || workloads.get().stream()
                         .anyMatch(workload -> workload.cluster().equals(cluster));
+    }
+
+    /** The calls that a declaration covers, allowed or blocked. A source that is a cluster calls without a namespace. */
+    public Calls callsOf(Traffic traffic) {
+        List<Pointer> unknown = new ArrayList<>();
+        Set<Cluster> sources = sourcesOf(traffic.from(), unknown);
+        String namespace = namespaceOf(traffic.from());
+        return new Calls(
+                sources.stream()
+                        .map(cluster -> Client.of(cluster).inNamespace(namespace))
+                        .toList(),
+                targetsOf(traffic.to()).toList(),
+                onlyOf(traffic),
+                unknown);
+    }
+
+    private static @Nullable String namespaceOf(End from) {
+        if (from instanceof OfService source) {
+            return source.service().namespace();
+        }
+        return from instanceof OfNamespace source ? source.namespace() : null;
     }
 
     /** The clusters known to call a service, each once for each cluster it calls it in. */
@@ -162,66 +189,8 @@ public final class Consumption {
                 .toList();
     }
 
-    /** Whether a consumer's control plane serves it the endpoints of a workload, as far as discovery and scope decide it. */
-    public Judgement isServed(Consumer consumer, Service service, Workload workload) {
-        Cluster client = consumer.cluster();
-        Cluster server = workload.cluster();
-        if (workload.replicas() == 0 || !isAskedFor(consumer, server) || !isServable(client, workload)) {
-            return Judgement.of(false);
-        }
-        if (client.equals(server)) {
-            return isDiscovered(client, service, server);
-        }
-        if (blocked.contains(new Blocked(client, server))) {
-            return Judgement.of(false);
-        }
-        return offer.toOthers(service, server, client).and(() -> isDiscovered(client, service, server));
-    }
-
-    private static boolean isAskedFor(Consumer consumer, Cluster server) {
-        return consumer.only() == null || consumer.only().equals(server);
-    }
-
-    /** Host names are never served, and what has no address only through a gateway. */
-    private static boolean isServable(Cluster client, Workload workload) {
-        Fact<List<String>> addresses = workload.addresses();
-        if (!addresses.isKnown()) {
-            return true;
-        }
-        boolean sameNetwork = client.network().isEmpty()
-                || workload.network().isEmpty()
-                || client.network().get().isSameAs(workload.network().get());
-        return addresses.get().isEmpty()
-                ? !sameNetwork
-                : workload.replicas() > addresses.get().size()
-                        || addresses.get().stream().anyMatch(Consumption::isAddress);
-    }
-
-    private static boolean isAddress(String endpoint) {
-        int space = endpoint.indexOf(' ');
-        return AddressRange.isAddress(space < 0 ? endpoint : endpoint.substring(0, space));
-    }
-
-    private Judgement isDiscovered(Cluster client, Service service, Cluster server) {
-        if (client.firstControlPlane().isPresent() && isExportedTo(client, service)) {
-            return Judgement.of(true);
-        }
-        return client.firstControlPlane()
-                .map(watcher -> discovery.sees(watcher, server))
-                .orElse(Judgement.of(false));
-    }
-
-    /** Whether a client in another mesh reaches the service through an export and a ServiceEntry of its own. */
-    private static boolean isExportedTo(Cluster client, Service service) {
-        if (client.mesh().equals(service.mesh()) || !service.serviceEntries().contains(client)) {
-            return false;
-        }
-        String name = service.namespace() + "/" + service.shortName();
-        return service.mesh().map(Mesh::federations).stream()
-                .flatMap(List::stream)
-                .filter(federation ->
-                        client.mesh().filter(federation.mesh()::equals).isPresent())
-                .map(Federation::exports)
-                .anyMatch(exports -> exports.contains(name));
+    /** Whether calls that have to work are declared. */
+    public boolean isDeclared() {
+        return declared;
     }
 }

@@ -90,13 +90,19 @@ public final class Discovery {
         if (own.isKnown() && own.get().equals(cluster)) {
             return Judgement.of(true);
         }
-        RemoteSecret secret = secrets.getOrDefault(watcher, Map.of()).get(cluster);
-        Judgement bySecret = secret != null
-                ? Judgement.of(secret.isNamedRight()).and(() -> reaches(watcher, secret))
-                : watcher.remoteSecrets().isKnown()
-                        ? Judgement.of(false)
-                        : Judgement.unknown(watcher.remoteSecrets().at());
+        Judgement bySecret = seesBySecret(watcher, cluster);
         return own.isKnown() ? bySecret : bySecret.or(() -> Judgement.unknown(own.at()));
+    }
+
+    /** Whether a control plane sees a cluster by a remote secret it holds. */
+    Judgement seesBySecret(ControlPlane watcher, Cluster cluster) {
+        RemoteSecret secret = secrets.getOrDefault(watcher, Map.of()).get(cluster);
+        if (secret != null) {
+            return Judgement.of(secret.isNamedRight()).and(() -> reaches(watcher, secret));
+        }
+        return watcher.remoteSecrets().isKnown()
+                ? Judgement.of(false)
+                : Judgement.unknown(watcher.remoteSecrets().at());
     }
 
     private Judgement reaches(ControlPlane watcher, RemoteSecret secret) {
@@ -114,7 +120,7 @@ public final class Discovery {
 
     private boolean isLinkClosed(ControlPlane watcher, Cluster target, int port) {
         return watcher.cluster()
-                .filter(place -> links.between(place, target, port) == Links.State.CLOSED)
+                .filter(place -> links.between(place, target, port).isClosed())
                 .isPresent();
     }
 

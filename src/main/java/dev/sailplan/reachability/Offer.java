@@ -12,32 +12,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which endpoints of a service leave their cluster: not those that are cluster-local or, with MCS discovery, not exported. */
+/**
+ * Which endpoints of a service leave their cluster: not those that are cluster-local or, with MCS discovery, not exported. The
+ * switches are those of the mesh whose control plane serves the client.
+ */
 final class Offer {
 
     private static final String KUBE_SYSTEM = "*.kube-system.svc.cluster.local";
     private static final String KUBERNETES = "kubernetes.default.svc.cluster.local";
 
-    /** A host as clients of one Istio namespace see it, which is all its being cluster-local depends on. */
-    private record View(Service service, String istioNamespace) {}
+    /** A host as clients of one mesh and Istio namespace see it, which is all its being cluster-local depends on. */
+    private record View(String host, Mesh mesh, String istioNamespace) {}
 
     private final Map<View, Boolean> clusterLocalHosts = new ConcurrentHashMap<>();
 
     /** Whether endpoints of the service in one cluster are offered to clients in another. */
-    Judgement toOthers(Service service, Cluster from, Cluster client) {
-        return isClusterLocal(service, from, client) ? Judgement.of(false) : isExported(service, from);
+    Judgement toOthers(Service service, Cluster from, Cluster client, Mesh mesh) {
+        return isClusterLocal(service, from, client, mesh) ? Judgement.of(false) : isExported(service, from, mesh);
     }
 
-    private boolean isClusterLocal(Service service, Cluster from, Cluster client) {
+    /** Whether endpoints in one cluster stay hidden from clients in another. */
+    boolean isClusterLocal(Service service, Cluster from, Cluster client, Mesh mesh) {
         return service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL
                 || service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
                 || clusterLocalHosts.computeIfAbsent(
-                        new View(service, client.istioNamespace()), Offer::isHostClusterLocal);
+                        new View(service.host(), mesh, client.istioNamespace()), Offer::isHostClusterLocal);
     }
 
-    private static Judgement isExported(Service service, Cluster from) {
-        if (service.mesh().filter(Mesh::isMcsDiscovery).isEmpty()
-                || service.mesh().filter(Mesh::isMcsAutoExport).isPresent()) {
+    /** Whether endpoints in a cluster are offered to other clusters, as far as exports decide it. */
+    Judgement isExported(Service service, Cluster from, Mesh mesh) {
+        if (!mesh.isMcsDiscovery() || mesh.isMcsAutoExport()) {
             return Judgement.of(true);
         }
         Fact<Set<Cluster>> exported = service.exportedIn();
@@ -45,11 +49,9 @@ final class Offer {
     }
 
     private static boolean isHostClusterLocal(View view) {
-        return view.service()
-                .mesh()
-                .filter(mesh -> (mesh.isMcsClusterLocal() && mesh.isMcsHost())
-                        || isHostClusterLocal(view.service().host(), mesh, view.istioNamespace()))
-                .isPresent();
+        Mesh mesh = view.mesh();
+        return (mesh.isMcsClusterLocal() && mesh.isMcsHost())
+                || isHostClusterLocal(view.host(), mesh, view.istioNamespace());
     }
 
     /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */

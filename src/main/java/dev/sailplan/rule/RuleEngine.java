@@ -9,6 +9,7 @@ import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.finding.Severity;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.RuleCatalog.Entry;
 import dev.sailplan.topology.Topology;
 import java.time.LocalDate;
@@ -60,7 +61,8 @@ public final class RuleEngine {
             return collected.toEvaluation(day, null);
         }
         Topology topology = Topology.of(document.content(), day, ruleset.newestIstio());
-        catalog.entries().forEach(entry -> checkTopology(entry, topology, collected));
+        Reachability reachability = Reachability.of(topology);
+        catalog.entries().forEach(entry -> checkTopology(entry, reachability, collected));
         return collected.toEvaluation(day, topology);
     }
 
@@ -71,9 +73,11 @@ public final class RuleEngine {
         }
     }
 
-    private static void checkTopology(Entry entry, Topology topology, Collected collected) {
+    private static void checkTopology(Entry entry, Reachability reachability, Collected collected) {
         if (entry.rule() instanceof TopologyRule rule) {
-            collected.add(entry.description(), run(entry, () -> rule.check(topology)));
+            collected.add(entry.description(), run(entry, () -> rule.check(reachability.topology())));
+        } else if (entry.rule() instanceof ReachabilityRule rule) {
+            collected.add(entry.description(), run(entry, () -> rule.check(reachability)));
         }
     }
 

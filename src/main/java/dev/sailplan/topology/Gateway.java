@@ -83,6 +83,21 @@ public final class Gateway implements Element {
         return Optional.ofNullable(written.hosts());
     }
 
+    /** Whether it exposes a host of a namespace: {@code *}, {@code *.suffix} or the host, each with or without a namespace. */
+    public boolean coversHost(String namespace, String host) {
+        return hosts().map(patterns -> patterns.stream().anyMatch(pattern -> covers(pattern, namespace, host)))
+                .orElse(true);
+    }
+
+    private static boolean covers(String pattern, String namespace, String host) {
+        int slash = pattern.indexOf('/');
+        String place = slash < 0 ? "*" : pattern.substring(0, slash);
+        String name = pattern.substring(slash + 1);
+        boolean here = place.equals("*") || place.equals(".") || place.equals(namespace);
+        boolean covered = name.startsWith("*") ? host.endsWith(name.substring(1)) : name.equals(host);
+        return here && covered;
+    }
+
     public TlsMode tlsMode() {
         return Objects.requireNonNullElse(written.tlsMode(), TlsMode.AUTO_PASSTHROUGH);
     }

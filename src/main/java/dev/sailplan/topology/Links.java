@@ -19,7 +19,14 @@ public final class Links {
     public enum State {
         UNDECLARED,
         OPEN,
-        CLOSED
+        /** A route leads there, and the port is not among the open ones. */
+        PORT_CLOSED,
+        NOT_ROUTABLE;
+
+        /** Whether a declaration closes it. */
+        public boolean isClosed() {
+            return this == PORT_CLOSED || this == NOT_ROUTABLE;
+        }
     }
 
     /**
@@ -29,8 +36,11 @@ public final class Links {
      */
     private record Link(boolean routable, @Nullable Set<Integer> ports) {
 
-        boolean isOpen(int port) {
-            return routable && (ports == null || ports.contains(port));
+        boolean isOpen(@Nullable Integer port) {
+            if (!routable || ports == null) {
+                return routable;
+            }
+            return port == null ? !ports.isEmpty() : ports.contains(port);
         }
     }
 
@@ -54,39 +64,46 @@ public final class Links {
         return at;
     }
 
+    public boolean areDeclared() {
+        return !links.isEmpty();
+    }
+
     /** What is declared of a port of a cluster, seen from another one. */
     public State between(Cluster from, Cluster to, int port) {
-        return between(namesOf(from), namesOf(to), port);
+        return between(Place.of(from), Place.of(to), port);
     }
 
     /** What is declared of a port of a gateway, seen from a cluster. */
     public State between(Cluster from, Gateway to, int port) {
-        List<String> target = new ArrayList<>();
-        to.cluster().ifPresent(cluster -> target.add(cluster.name()));
-        target.add(to.network().name());
-        return between(namesOf(from), target, port);
+        return between(Place.of(from), Place.of(to), port);
     }
 
-    /** The names a cluster is meant by, the most specific first. */
-    private static List<String> namesOf(Cluster cluster) {
-        List<String> names = new ArrayList<>();
-        names.add(cluster.name());
-        cluster.network().ifPresent(network -> names.add(network.name()));
-        return names;
-    }
-
-    private State between(List<String> from, List<String> to, int port) {
+    /**
+     * What is declared of a port of one place, seen from another.
+     *
+     * @param port the port, null if it is not known and any open one will do
+     */
+    public State between(Place source, Place target, @Nullable Integer port) {
         if (links.isEmpty()) {
             return State.UNDECLARED;
         }
+        List<String> from = source.names();
+        List<String> to = target.names();
         int ranks = from.size() + to.size() - 1;
         for (int rank = 0; rank < ranks; rank++) {
             List<Link> declared = declaredAt(rank, from, to);
             if (!declared.isEmpty()) {
-                return declared.stream().anyMatch(link -> link.isOpen(port)) ? State.OPEN : State.CLOSED;
+                return stateOf(declared, port);
             }
         }
         return State.UNDECLARED;
+    }
+
+    private static State stateOf(List<Link> declared, @Nullable Integer port) {
+        if (declared.stream().anyMatch(link -> link.isOpen(port))) {
+            return State.OPEN;
+        }
+        return declared.stream().anyMatch(Link::routable) ? State.PORT_CLOSED : State.NOT_ROUTABLE;
     }
 
     private List<Link> declaredAt(int rank, List<String> from, List<String> to) {

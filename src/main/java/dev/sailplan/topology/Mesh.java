@@ -201,7 +201,7 @@ public final class Mesh implements Element {
     }
 
     /** The root this mesh declares, for a mesh none of whose clusters says who signs for it. */
-    private TrustRoot declaredRoot() {
+    public TrustRoot declaredRoot() {
         Fact<CertificateAuthority> authority = certificateAuthority();
         if (!authority.isKnown()) {
             return new TrustRoot.Undisclosed(authority.at(), false);

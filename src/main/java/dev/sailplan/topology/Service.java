@@ -9,6 +9,7 @@ import dev.sailplan.document.PortDocument;
 import dev.sailplan.document.ServiceDocument;
 import dev.sailplan.document.ServiceScope;
 import dev.sailplan.document.ServiceType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,6 +84,45 @@ public final class Service implements Element {
 
     public Fact<List<PortDocument>> ports() {
         return new Fact<>(at.field("ports"), written.ports());
+    }
+
+    /** The ports of its Service object in a cluster: the object's own, else the service's. */
+    public Fact<List<PortDocument>> portsIn(Cluster cluster) {
+        return objectIn(cluster)
+                .filter(object -> object.ports().isPresent())
+                .map(object -> new Fact<>(at, object.ports().get()))
+                .orElseGet(this::ports);
+    }
+
+    /** The ports of all its definitions; unknown if those of any are. */
+    public Fact<List<PortDocument>> allPorts() {
+        List<PortDocument> all = new ArrayList<>(ports().orElse(List.of()));
+        for (ServiceObject object : objects == null ? List.<ServiceObject>of() : objects.values()) {
+            object.ports().ifPresent(all::addAll);
+        }
+        boolean everyObjectStatesThem = objects != null
+                && !objects.isEmpty()
+                && objects.values().stream().allMatch(object -> object.ports().isPresent());
+        return new Fact<>(at.field("ports"), ports().isKnown() || everyObjectStatesThem ? all : null);
+    }
+
+    /** The Service objects that are stated, by cluster. */
+    public Map<Cluster, ServiceObject> statedObjects() {
+        return objects == null ? Map.of() : objects;
+    }
+
+    /** Whether its Service object in a cluster is headless: as the object says, else as the service does. */
+    public boolean isHeadlessIn(Cluster cluster) {
+        return objectIn(cluster).flatMap(ServiceObject::headless).orElseGet(this::isHeadless);
+    }
+
+    private Optional<ServiceObject> objectIn(Cluster cluster) {
+        return Optional.ofNullable(objects).map(stated -> stated.get(cluster));
+    }
+
+    /** Whether the clusters in which it is defined are stated, and not derived from its workloads. */
+    public Fact<Boolean> statesWhereDefined() {
+        return new Fact<>(at.field("definedIn"), objects == null ? null : true);
     }
 
     public boolean isHeadless() {

@@ -19,6 +19,14 @@ public record TrustBundle(
         @Nullable String root,
         @Nullable List<String> trustDomains) {
 
+    /** The trust domains accepted with it: stated, else that of the mesh, and none with an own root. */
+    public List<String> acceptedDomains() {
+        if (trustDomains != null) {
+            return trustDomains;
+        }
+        return mesh == null ? List.of() : List.of(mesh.trustDomain());
+    }
+
     /** Whether it holds the given root of a mesh; empty if the document does not say which root that is. */
     public Optional<Boolean> holds(TrustRoot wanted, Mesh owner) {
         if (root == null) {

@@ -40,7 +40,7 @@ class ConsumptionTest {
     }
 
     private static Consumption consumption(Topology topology) {
-        return Consumption.of(topology, Discovery.of(topology));
+        return Consumption.of(topology);
     }
 
     private static Service service(Topology topology, String name) {
@@ -142,7 +142,8 @@ class ConsumptionTest {
     private static Judgement isServed(Topology topology, String client) {
         Service db = service(topology, "stock/db");
         Consumer consumer = new Consumer(named(topology.clusters(), client), null);
-        return consumption(topology).isServed(consumer, db, db.workloads().get().get(0));
+        return Reachability.of(topology)
+                .isServed(consumer, db, db.workloads().get().get(0));
     }
 
     private static Topology changed(String from, String to) {
@@ -219,14 +220,14 @@ class ConsumptionTest {
         Service db = service(topology, "stock/db");
         var clusters = topology.clusters();
 
-        assertThat(consumption(topology)
+        assertThat(Reachability.of(topology)
                         .isServed(
                                 new Consumer(named(clusters, "east"), named(clusters, "south")),
                                 db,
                                 db.workloads().get().get(0))
                         .isNo())
                 .isTrue();
-        assertThat(consumption(topology)
+        assertThat(Reachability.of(topology)
                         .isServed(
                                 new Consumer(named(clusters, "east"), named(clusters, "west")),
                                 db,
@@ -257,7 +258,7 @@ class ConsumptionTest {
         Service db = topology.services().get(0);
         Consumer east = new Consumer(named(topology.clusters(), "east"), null);
 
-        assertThat(consumption(topology)
+        assertThat(Reachability.of(topology)
                         .isServed(east, db, db.workloads().get().get(0))
                         .isYes())
                 .isEqualTo(served);

@@ -25,7 +25,8 @@ class OfferTest {
                 .toOthers(
                         topology.services().get(0),
                         named(topology.clusters(), "west"),
-                        named(topology.clusters(), "east"));
+                        named(topology.clusters(), "east"),
+                        topology.meshes().get(0));
     }
 
     private static final String WEB = "name: web, namespace: shop";

@@ -36,11 +36,11 @@ class LinksTest {
                 "{from: a, to: west}                                    | OPEN",
                 "{from: east, to: b}                                    | OPEN",
                 "{from: west, to: east}                                 | UNDECLARED",
-                "{from: a, to: b, routable: false}                      | CLOSED",
+                "{from: a, to: b, routable: false}                      | NOT_ROUTABLE",
                 "{from: a, to: b, ports: [443, 15012]}                  | OPEN",
-                "{from: a, to: b, ports: [443]}                         | CLOSED",
-                "{from: a, to: b, ports: []}                            | CLOSED",
-                "{from: a, to: b, routable: false, ports: [15012]}      | CLOSED"
+                "{from: a, to: b, ports: [443]}                         | PORT_CLOSED",
+                "{from: a, to: b, ports: []}                            | PORT_CLOSED",
+                "{from: a, to: b, routable: false, ports: [15012]}      | NOT_ROUTABLE"
             })
     void aLinkIsDirectedAndOpensItsPorts(String links, Links.State expected) {
         assertThat(eastToWest(links, 15012)).isEqualTo(expected);
@@ -51,9 +51,9 @@ class LinksTest {
             delimiter = '|',
             value = {
                 "{from: east, to: west}, {from: a, to: b, routable: false}    | OPEN",
-                "{from: a, to: b}, {from: east, to: west, routable: false}    | CLOSED",
+                "{from: a, to: b}, {from: east, to: west, routable: false}    | NOT_ROUTABLE",
                 "{from: a, to: b, routable: false}, {from: east, to: b}       | OPEN",
-                "{from: a, to: b}, {from: a, to: west, routable: false}       | CLOSED",
+                "{from: a, to: b}, {from: a, to: west, routable: false}       | NOT_ROUTABLE",
                 "{from: a, to: west, routable: false}, {from: east, to: west} | OPEN"
             })
     void aClusterBeatsItsNetworkWhateverTheOrder(String links, Links.State expected) {
@@ -67,7 +67,7 @@ class LinksTest {
                 "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [443]}         | OPEN",
                 "{from: a, to: b, routable: false}, {from: a, to: b, ports: [443]}     | OPEN",
                 "{from: a, to: west, routable: false}, {from: east, to: b}             | OPEN",
-                "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [8080]}        | CLOSED"
+                "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [8080]}        | PORT_CLOSED"
             })
     void entriesOfTheSameRankAddUp(String links, Links.State expected) {
         assertThat(eastToWest(links, 443)).isEqualTo(expected);
@@ -80,7 +80,7 @@ class LinksTest {
         var gateways = named(topology.networks(), "b").gateways().get();
 
         assertThat(topology.links().between(east, named(gateways, "inside"), 443))
-                .isEqualTo(Links.State.CLOSED);
+                .isEqualTo(Links.State.NOT_ROUTABLE);
         assertThat(topology.links().between(east, named(gateways, "outside"), 443))
                 .isEqualTo(Links.State.OPEN);
     }

@@ -37,7 +37,7 @@ final class ControlPlaneReach {
 
     private Judgement onSameNetwork(Cluster client, ControlPlane server) {
         return server.cluster()
-                .filter(host -> links.between(client, host, XDS_PORT) != Links.State.CLOSED)
+                .filter(host -> !links.between(client, host, XDS_PORT).isClosed())
                 .map(host -> isNetworkUnknown(host)
                         ? Judgement.unknown(host.at().field("network"))
                         : Judgement.of(client.isOnNetworkOf(host)))
@@ -60,7 +60,7 @@ final class ControlPlaneReach {
         }
         return gateways.get().stream()
                 .filter(gateway -> gateway.exposes(Exposure.CONTROL_PLANE))
-                .filter(gateway -> links.between(client, gateway, XDS_PORT) != Links.State.CLOSED)
+                .filter(gateway -> !links.between(client, gateway, XDS_PORT).isClosed())
                 .map(ControlPlaneReach::hasAddress)
                 .reduce(Judgement.of(false), (one, other) -> one.or(() -> other));
     }
@@ -72,7 +72,7 @@ final class ControlPlaneReach {
 
     private Judgement atAddress(Cluster client, ControlPlane server) {
         Links.State link = linkTo(client, server);
-        if (link == Links.State.CLOSED) {
+        if (link.isClosed()) {
             return Judgement.of(false);
         }
         Fact<AddressKind> kind = server.addressKind();
@@ -108,7 +108,7 @@ final class ControlPlaneReach {
                 .orElse("");
         String kind =
                 server.addressKind().asOptional().map(known -> known + " ").orElse("");
-        boolean closed = linkTo(client, server) == Links.State.CLOSED;
+        boolean closed = linkTo(client, server).isClosed();
         return gateway + "its " + kind + "address "
                 + (closed ? "is closed by a declared link" : "is not routable from another network");
     }

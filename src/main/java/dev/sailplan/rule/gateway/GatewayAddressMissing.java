@@ -4,17 +4,18 @@ import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.Exposure;
 import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.Crossing;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
+import dev.sailplan.rule.ReachabilityRule;
 import dev.sailplan.rule.RuleInfo;
-import dev.sailplan.rule.TopologyRule;
 import dev.sailplan.rule.Violation;
-import dev.sailplan.rule.gateway.CrossNetworkUse.Use;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
-import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,14 +34,13 @@ import java.util.stream.Stream;
                         + " announced, and write the address down.",
         source = "Istio, Deployment Models: Multiple networks; gateway addresses come from the load balancer's status",
         since = "0.1")
-final class GatewayAddressMissing implements TopologyRule {
+final class GatewayAddressMissing implements ReachabilityRule {
 
     @Override
-    public Stream<Outcome> check(Topology topology) {
-        CrossNetworkUse use = new CrossNetworkUse(topology);
-        return topology.networks().stream()
+    public Stream<Outcome> check(Reachability reachability) {
+        return reachability.topology().networks().stream()
                 .filter(GatewayAddressMissing::mayHaveNoAddress)
-                .flatMap(network -> judge(network, use.of(network)));
+                .flatMap(network -> judge(network, reachability));
     }
 
     /** A gateway is needed as long as no other one of the network has an address. */
@@ -52,28 +52,31 @@ final class GatewayAddressMissing implements TopologyRule {
                         .allMatch(addresses -> addresses.orElse(List.of()).isEmpty());
     }
 
-    private static Stream<Outcome> judge(Network network, Use use) {
-        if (use.used().isNo()) {
+    private static Stream<Outcome> judge(Network network, Reachability reachability) {
+        Judgement used = reachability.isUsedFromElsewhere(network);
+        if (used.isNo()) {
             return Stream.empty();
         }
         List<Gateway> gateways = servingServices(network);
         boolean pending = gateways.stream().map(Gateway::addresses).allMatch(Fact::isKnown);
-        return Stream.of(pending && use.used().isYes() ? violation(network, gateways, use) : missing(gateways, use));
+        return Stream.of(
+                pending && used.isYes() ? violation(network, gateways, reachability) : missing(gateways, used));
     }
 
-    private static Outcome violation(Network network, List<Gateway> gateways, Use use) {
+    private static Outcome violation(Network network, List<Gateway> gateways, Reachability reachability) {
+        List<Crossing> certain = Uses.certain(reachability.crossingsInto(network));
         return Violation.of(gateways.stream()
                         .sorted(Comparator.comparing(Gateway::name))
                         .map(gateway -> gateway.subject("addresses"))
                         .toList())
                 .with("gateways", Phrase.of("gateway", gateways))
                 .with("network", network.name())
-                .with("clients", Phrase.of("cluster", use.clients()))
-                .with("services", Phrase.of(use.services()));
+                .with("clients", Phrase.of("cluster", Uses.clients(certain)))
+                .with("services", Phrase.of(Uses.services(certain)));
     }
 
-    private static Outcome missing(List<Gateway> gateways, Use use) {
-        List<Pointer> needs = new ArrayList<>(use.used().needs());
+    private static Outcome missing(List<Gateway> gateways, Judgement used) {
+        List<Pointer> needs = new ArrayList<>(used.needs());
         gateways.stream()
                 .map(Gateway::addresses)
                 .filter(addresses -> !addresses.isKnown())

@@ -4,17 +4,18 @@ import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.Crossing;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
+import dev.sailplan.rule.ReachabilityRule;
 import dev.sailplan.rule.RuleInfo;
-import dev.sailplan.rule.TopologyRule;
 import dev.sailplan.rule.Violation;
-import dev.sailplan.rule.gateway.CrossNetworkUse.Use;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
-import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,36 +29,37 @@ import java.util.stream.Stream;
         remedy = "Install an east-west gateway in a cluster of the network and list it in the network's gateways.",
         source = "Istio, Deployment Models: Multiple networks",
         since = "0.1")
-final class NetworkWithoutGateway implements TopologyRule {
+final class NetworkWithoutGateway implements ReachabilityRule {
 
     @Override
-    public Stream<Outcome> check(Topology topology) {
-        CrossNetworkUse use = new CrossNetworkUse(topology);
-        return topology.networks().stream()
+    public Stream<Outcome> check(Reachability reachability) {
+        return reachability.topology().networks().stream()
                 .filter(network -> network.gateways().orElse(List.of()).isEmpty())
-                .flatMap(network -> judge(network, use.of(network)));
+                .flatMap(network -> judge(network, reachability));
     }
 
-    private static Stream<Outcome> judge(Network network, Use use) {
-        if (use.used().isNo()) {
+    private static Stream<Outcome> judge(Network network, Reachability reachability) {
+        Judgement used = reachability.isUsedFromElsewhere(network);
+        if (used.isNo()) {
             return Stream.empty();
         }
-        if (network.gateways().isKnown() && use.used().isYes()) {
-            return Stream.of(violation(network, use));
+        if (network.gateways().isKnown() && used.isYes()) {
+            return Stream.of(violation(network, reachability));
         }
-        List<Pointer> needs = new ArrayList<>(use.used().needs());
+        List<Pointer> needs = new ArrayList<>(used.needs());
         if (!network.gateways().isKnown()) {
             needs.add(network.gateways().at());
         }
         return Stream.of(new Missing(needs));
     }
 
-    private static Outcome violation(Network network, Use use) {
+    private static Outcome violation(Network network, Reachability reachability) {
+        List<Crossing> certain = Uses.certain(reachability.crossingsInto(network));
         return Violation.of(network.subject("gateways"))
                 .with("network", network.name())
-                .with("clients", Phrase.of("cluster", use.clients()))
-                .with("services", Phrase.of(use.services()))
-                .with("consequence", consequence(use.clients().stream().toList()));
+                .with("clients", Phrase.of("cluster", Uses.clients(certain)))
+                .with("services", Phrase.of(Uses.services(certain)))
+                .with("consequence", consequence(List.copyOf(Uses.clients(certain))));
     }
 
     private static String consequence(List<Cluster> clients) {

@@ -11,12 +11,12 @@ import dev.sailplan.document.ProxyKind;
 import dev.sailplan.document.Subject;
 import dev.sailplan.reachability.Consumption;
 import dev.sailplan.reachability.Consumption.Consumer;
-import dev.sailplan.reachability.Discovery;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
+import dev.sailplan.rule.ReachabilityRule;
 import dev.sailplan.rule.RuleInfo;
-import dev.sailplan.rule.TopologyRule;
 import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Judgement;
@@ -45,15 +45,16 @@ import java.util.stream.Stream;
                 "Inject a proxy into these workloads (not possible on the host network), or run some in the client's network.",
         source = "Istio, Deployment Models: Multiple networks",
         since = "0.1")
-final class CrossNetworkWithoutProxy implements TopologyRule {
+final class CrossNetworkWithoutProxy implements ReachabilityRule {
 
     @Override
-    public Stream<Outcome> check(Topology topology) {
-        Consumption consumption = Consumption.of(topology, Discovery.of(topology));
-        return topology.services().stream().flatMap(service -> judge(service, topology, consumption));
+    public Stream<Outcome> check(Reachability reachability) {
+        return reachability.topology().services().stream().flatMap(service -> judge(service, reachability));
     }
 
-    private static Stream<Outcome> judge(Service service, Topology topology, Consumption consumption) {
+    private static Stream<Outcome> judge(Service service, Reachability reachability) {
+        Topology topology = reachability.topology();
+        Consumption consumption = reachability.consumption();
         List<Consumer> consumers = consumption.consumersOf(service).stream()
                 .filter(consumer -> isSidecar(consumer.cluster()))
                 .toList();
@@ -68,7 +69,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
         }
         Map<Network, List<Workload>> unproxied = unproxiedByNetwork(service);
         return unproxied.entrySet().stream().flatMap(entry -> {
-            Case each = new Case(service, entry.getKey(), entry.getValue(), consumption);
+            Case each = new Case(service, entry.getKey(), entry.getValue(), reachability);
             consumers.forEach(each::meet);
             boolean matters = topology.clusters().stream()
                     .anyMatch(client -> isSidecar(client) && isOnOtherNetwork(client, entry.getKey()));
@@ -104,17 +105,17 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
         private final Service service;
         private final Network network;
         private final List<Workload> unproxied;
-        private final Consumption consumption;
+        private final Reachability reachability;
         private final Set<Workload> invisible = new LinkedHashSet<>();
         private final Set<Cluster> clients = new LinkedHashSet<>();
         private final Set<Cluster> stranded = new LinkedHashSet<>();
         private final Set<Pointer> needs = new LinkedHashSet<>();
 
-        Case(Service service, Network network, List<Workload> unproxied, Consumption consumption) {
+        Case(Service service, Network network, List<Workload> unproxied, Reachability reachability) {
             this.service = service;
             this.network = network;
             this.unproxied = unproxied;
-            this.consumption = consumption;
+            this.reachability = reachability;
         }
 
         void meet(Consumer consumer) {
@@ -123,7 +124,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
             }
             Judgement loses = Judgement.of(false);
             for (Workload workload : unproxied) {
-                Judgement served = consumption.isServed(consumer, service, workload);
+                Judgement served = reachability.isServed(consumer, service, workload);
                 if (served.isYes()) {
                     invisible.add(workload);
                 }
@@ -142,7 +143,7 @@ final class CrossNetworkWithoutProxy implements TopologyRule {
             for (Workload workload : service.workloads().get()) {
                 boolean visible = !isOnOtherNetwork(consumer, workload) || isUsableFromElsewhere(workload);
                 if (visible) {
-                    other = other.or(() -> consumption.isServed(consumer, service, workload));
+                    other = other.or(() -> reachability.isServed(consumer, service, workload));
                 }
             }
             if (other.isNo()) {

@@ -1,0 +1,36 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Mesh;
+import dev.sailplan.topology.TrustRoot;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the certificates of a cluster's workloads say, and whose configuration decides which others are accepted.
+ *
+ * @param root the root they chain to
+ * @param trustDomain the trust domain in them
+ * @param mesh the mesh of the cluster, null if it is in none
+ */
+record Identity(
+        TrustRoot root, String trustDomain, @Nullable Mesh mesh) {
+
+    private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+
+    /** The identity of workloads for which the given control plane signs, none if nobody does. */
+    static Identity of(Cluster cluster, Optional<ControlPlane> signer) {
+        Mesh mesh = cluster.mesh().orElse(null);
+        if (signer.isPresent()) {
+            ControlPlane signs = signer.get();
+            String domain = signs.cluster()
+                    .flatMap(Cluster::ownTrustDomain)
+                    .orElseGet(() -> signs.mesh().trustDomain());
+            return new Identity(signs.mesh().rootSignedBy(signs), domain, mesh);
+        }
+        TrustRoot root =
+                mesh == null ? new TrustRoot.Undisclosed(cluster.at().field("mesh"), false) : mesh.declaredRoot();
+        return new Identity(root, mesh == null ? DEFAULT_TRUST_DOMAIN : mesh.trustDomain(), mesh);
+    }
+}

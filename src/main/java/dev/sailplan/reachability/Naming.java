@@ -1,0 +1,116 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.document.Pointer;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Fact;
+import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Mesh;
+import dev.sailplan.topology.Service;
+import dev.sailplan.topology.ServiceObject;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether the name of a service resolves where a client is. */
+final class Naming {
+
+    private final Caller caller;
+    private final Service service;
+    private final Set<Cluster> defined;
+    private final boolean definedKnown;
+    private final Pointer definedAt;
+
+    Naming(Caller caller, Service service) {
+        this.caller = caller;
+        this.service = service;
+        Fact<Map<Cluster, ServiceObject>> objects = service.objects();
+        this.defined = objects.orElse(Map.of()).keySet();
+        this.definedKnown = objects.isKnown();
+        this.definedAt = objects.at();
+    }
+
+    /**
+     * Judges it: by a Service in the client's cluster, by DNS proxying, or by a Multi-Cluster Services host name.
+     */
+    Judgement resolves() {
+        return isDefinedHere().or(this::isAnsweredByProxy).or(this::isMcsName);
+    }
+
+    /** As a view takes it: a definition that is not known is none, every other unknown fact is favourable. */
+    boolean isTaken() {
+        boolean proxied = caller.cluster().isDnsProxy()
+                && (!hasServiceEntry().isNo() || defined.stream().anyMatch(this::isTakenToBeRead));
+        return defined.contains(caller.cluster()) || proxied || isMcsNameTaken();
+    }
+
+    private boolean isTakenToBeRead(Cluster cluster) {
+        return caller.sight() != null && caller.sight().takes(cluster);
+    }
+
+    private boolean isMcsNameTaken() {
+        Mesh mesh = caller.mesh().orElse(null);
+        if (caller.sight() == null || mesh == null || !mesh.isMcsDiscovery() || !mesh.isMcsHost()) {
+            return false;
+        }
+        Fact<Set<Cluster>> exported = service.exportedIn();
+        Set<Cluster> exporting = mesh.isMcsAutoExport() ? defined : exported.orElse(Set.of());
+        return exporting.stream().anyMatch(this::isTakenToBeRead) || (!mesh.isMcsAutoExport() && !exported.isKnown());
+    }
+
+    private Judgement isDefinedHere() {
+        if (defined.contains(caller.cluster())) {
+            return Judgement.of(true);
+        }
+        return definedKnown ? Judgement.of(false) : Judgement.unknown(definedAt);
+    }
+
+    private Judgement isAnsweredByProxy() {
+        if (!caller.cluster().isDnsProxy()) {
+            return Judgement.of(false);
+        }
+        return hasServiceEntry().or(this::isKnownToWatcher);
+    }
+
+    private Judgement hasServiceEntry() {
+        Set<Cluster> entries = service.serviceEntries();
+        ControlPlane watcher = caller.watcher();
+        if (entries.contains(caller.cluster())) {
+            return Judgement.of(true);
+        }
+        if (watcher == null || entries.isEmpty()) {
+            return Judgement.of(false);
+        }
+        Fact<Cluster> config = watcher.configCluster();
+        return config.isKnown() ? Judgement.of(entries.contains(config.get())) : Judgement.unknown(config.at());
+    }
+
+    private Judgement isKnownToWatcher() {
+        Sight sight = caller.sight();
+        if (sight == null) {
+            return Judgement.of(false);
+        }
+        Judgement seen = Judgement.of(false);
+        for (Cluster cluster : defined) {
+            seen = seen.or(() -> sight.sees(cluster));
+        }
+        return definedKnown ? seen : seen.or(() -> Judgement.unknown(definedAt));
+    }
+
+    private Judgement isMcsName() {
+        Sight sight = caller.sight();
+        Mesh mesh = caller.mesh().orElse(null);
+        if (sight == null || mesh == null || !mesh.isMcsDiscovery() || !mesh.isMcsHost()) {
+            return Judgement.of(false);
+        }
+        if (!mesh.isMcsAutoExport() && !service.exportedIn().isKnown()) {
+            return Judgement.unknown(service.exportedIn().at());
+        }
+        Set<Cluster> exporting =
+                mesh.isMcsAutoExport() ? defined : service.exportedIn().get();
+        Judgement imported = Judgement.of(false);
+        for (Cluster cluster : exporting) {
+            imported = imported.or(() -> sight.sees(cluster));
+        }
+        return imported;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sailplan.reachability;
+
+import static dev.sailplan.reachability.Reason.MULTI_NETWORK_NOT_ENABLED;
+import static dev.sailplan.reachability.Reason.NO_CLIENT_NETWORK_FORCES_GATEWAY;
+import static dev.sailplan.reachability.Reason.NO_GATEWAY_OF_CLIENT_IP_FAMILY;
+import static dev.sailplan.reachability.Reason.NO_USABLE_GATEWAY;
+import static dev.sailplan.reachability.Reason.REMOTE_NETWORK;
+import static dev.sailplan.reachability.Reason.REMOTE_NETWORK_DISABLED_FOR_PROXY;
+import static dev.sailplan.reachability.Reason.REMOTE_NETWORK_HAS_NO_GATEWAY;
+import static dev.sailplan.reachability.Reason.SAME_NETWORK;
+
+import dev.sailplan.address.IpFamily;
+import dev.sailplan.document.MinorVersion;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.Client.Proxy;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Istio's filter of endpoints by network, for all clients that are alike in what it looks at.
+ *
+ * <p>After {@code EndpointsByNetworkFilter} in Istio's endpoint builder.
+ */
+final class Router {
+
+    /** Since then a client of one IP family is given gateways of that family, and one without network is sent to gateways. */
+    private static final MinorVersion FAMILIES_AND_FORCED_GATEWAYS = new MinorVersion(1, 30);
+
+    /**
+     * What is looked at in a client.
+     *
+     * @param network its network, null if it has none
+     * @param families its families, null if they are not known
+     * @param unknownFamilies where its families would be stated, null if they are known
+     */
+    record Profile(
+            @Nullable Network network,
+            boolean ambient,
+            @Nullable Set<IpFamily> families,
+            @Nullable Pointer unknownFamilies,
+            boolean choosesByFamily,
+            boolean ambientMultiNetwork,
+            boolean remoteNetworksDisabled) {
+
+        static Profile of(Client client, ControlPlane watcher) {
+            Optional<Set<IpFamily>> families = client.families();
+            boolean disabled = (client.proxy() == Proxy.WAYPOINT && !watcher.isAmbientMultiNetworkWaypoint())
+                    || (client.proxy() == Proxy.INGRESS && !watcher.isAmbientMultiNetworkIngress());
+            return new Profile(
+                    client.network().orElse(null),
+                    client.ambient(),
+                    families.orElse(null),
+                    families.isPresent() ? null : client.cluster().podCidrs().at(),
+                    watcher.version().compareTo(FAMILIES_AND_FORCED_GATEWAYS) >= 0,
+                    watcher.isAmbientMultiNetwork(),
+                    disabled);
+        }
+    }
+
+    private record Target(@Nullable Network network, Cluster cluster) {}
+
+    private final Profile client;
+    private final GatewayDirectory directory;
+    private final @Nullable Sight unsettled;
+    private final Map<Target, Route> routes = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the router of a profile.
+     *
+     * @param unsettled what the control plane reads where that is not settled, null if it is
+     */
+    Router(Profile client, GatewayDirectory directory, @Nullable Sight unsettled) {
+        this.client = client;
+        this.directory = directory;
+        this.unsettled = unsettled;
+    }
+
+    GatewayDirectory directory() {
+        return directory;
+    }
+
+    /** The way to endpoints on a network, null for none, that are registered in a cluster. */
+    Route to(@Nullable Network network, Cluster cluster) {
+        return routes.computeIfAbsent(new Target(network, cluster), this::compute);
+    }
+
+    /** Networks are the same if they are equal or either is empty. */
+    boolean isSameNetwork(@Nullable Network network) {
+        return network == null || client.network() == null || network.equals(client.network());
+    }
+
+    private Route compute(Target target) {
+        boolean same = isSameNetwork(target.network());
+        List<NetworkGateway> candidates = candidatesFor(target);
+        List<Pointer> unknown = unknownGatewaysOf(target.network());
+        if (directory.isEmpty() && !client.ambient()) {
+            return Route.direct(same ? SAME_NETWORK : MULTI_NETWORK_NOT_ENABLED, unknown);
+        }
+        if (!same && client.ambientMultiNetwork()) {
+            if (candidates.isEmpty()) {
+                return Route.none(NO_USABLE_GATEWAY, unknown);
+            }
+            if (client.remoteNetworksDisabled()) {
+                return Route.none(REMOTE_NETWORK_DISABLED_FOR_PROXY, List.of());
+            }
+        }
+        boolean forced = client.choosesByFamily() && client.network() == null && target.network() != null;
+        if (candidates.isEmpty() || (same && !forced)) {
+            return Route.direct(
+                    same ? SAME_NETWORK : REMOTE_NETWORK_HAS_NO_GATEWAY, same && !forced ? List.of() : unknown);
+        }
+        return through(candidates, same ? NO_CLIENT_NETWORK_FORCES_GATEWAY : REMOTE_NETWORK);
+    }
+
+    private List<NetworkGateway> candidatesFor(Target target) {
+        if (target.network() == null) {
+            return List.of();
+        }
+        return directory.of(target.network(), target.cluster()).stream()
+                .filter(gateway -> gateway.portFor(client.ambient()) != 0)
+                .toList();
+    }
+
+    /** The facts for want of which a network may have gateways that are not in the directory. */
+    private List<Pointer> unknownGatewaysOf(@Nullable Network network) {
+        if (network == null) {
+            return List.of();
+        }
+        if (!network.gateways().isKnown()) {
+            return List.of(network.gateways().at());
+        }
+        List<Cluster> homes = network.gateways().get().stream()
+                .flatMap(gateway -> gateway.cluster().stream())
+                .toList();
+        return unsettled == null ? List.of() : unsettled.seesAny(homes).needs();
+    }
+
+    private Route through(List<NetworkGateway> candidates, Reason reason) {
+        List<NetworkGateway> usable = usableOf(candidates);
+        if (usable.isEmpty()) {
+            return Route.none(NO_GATEWAY_OF_CLIENT_IP_FAMILY, List.of());
+        }
+        return new Route(Route.Kind.GATEWAY, reason, usable, doubtsOfFamily(candidates));
+    }
+
+    /** A client of one family only uses gateways of that family. */
+    private List<NetworkGateway> usableOf(List<NetworkGateway> candidates) {
+        Set<IpFamily> families = client.families();
+        if (!client.choosesByFamily() || families == null || families.size() != 1) {
+            return candidates;
+        }
+        IpFamily only = families.iterator().next();
+        return candidates.stream().filter(gateway -> gateway.isOf(only)).toList();
+    }
+
+    /** Where the client's families are not known, gateways of one family might be none for it. */
+    private List<Pointer> doubtsOfFamily(List<NetworkGateway> candidates) {
+        Pointer place = client.unknownFamilies();
+        if (place == null || !client.choosesByFamily()) {
+            return List.of();
+        }
+        List<Pointer> doubts = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            if (doubts.isEmpty() && candidates.stream().noneMatch(gateway -> gateway.isOf(family))) {
+                doubts.add(place);
+            }
+        }
+        return doubts;
+    }
+}

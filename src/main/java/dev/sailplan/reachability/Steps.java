@@ -1,0 +1,90 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.topology.Judgement;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judgement of a passage, one step after the other.
+ *
+ * <p>It keeps two answers apart. What a view says takes every unknown fact for granted, and there the first step that drops an
+ * endpoint decides. Whether a call works for certain counts every step, and an unknown fact leaves it open unless another step
+ * settles it.
+ */
+final class Steps {
+
+    private final Set<Reason> problems = EnumSet.noneOf(Reason.class);
+    private final Set<Reason> certain = EnumSet.noneOf(Reason.class);
+    private @Nullable Reason dropped;
+    private Judgement works = Judgement.of(true);
+
+    /** A step that is settled. */
+    boolean pass(Reason otherwise, boolean holds) {
+        return pass(otherwise, Judgement.of(holds), holds);
+    }
+
+    /** A step in which an unknown fact is taken for favourable. */
+    boolean pass(Reason otherwise, Judgement holds) {
+        return pass(otherwise, holds, !holds.isNo());
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param otherwise why the passage ends if it does not hold
+     * @param holds whether it holds, as far as facts tell
+     * @param taken whether a view takes it to hold
+     * @return whether the steps behind it matter
+     */
+    boolean pass(Reason otherwise, Judgement holds, boolean taken) {
+        if (!taken) {
+            fail(otherwise);
+        }
+        if (holds.isNo()) {
+            certain.add(otherwise);
+        }
+        works = works.and(() -> holds);
+        return !works.isNo() || dropped == null;
+    }
+
+    private void fail(Reason reason) {
+        if (reason.kind() == Reason.Kind.UNREACHABLE) {
+            problems.add(reason);
+        } else if (dropped == null) {
+            dropped = reason;
+        }
+    }
+
+    /** Whether steps behind the last could still say something. */
+    boolean goesOn() {
+        return !works.isNo() || dropped == null;
+    }
+
+    /** Adds what is certain of a step that was judged elsewhere. */
+    void alsoCertain(Set<Reason> reasons) {
+        certain.addAll(reasons);
+    }
+
+    /** Counts a step in which several reasons may stand in the way, and which names them itself. */
+    void and(Judgement holds) {
+        works = works.and(() -> holds);
+    }
+
+    @Nullable
+    Reason dropped() {
+        return dropped;
+    }
+
+    Set<Reason> problems() {
+        return problems;
+    }
+
+    Set<Reason> certain() {
+        return certain;
+    }
+
+    Judgement works() {
+        return works;
+    }
+}

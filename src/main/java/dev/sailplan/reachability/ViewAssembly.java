@@ -1,0 +1,242 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.document.LocalityDocument;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.EndpointView.DroppedEndpoints;
+import dev.sailplan.reachability.EndpointView.ServedEndpoint;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Service;
+import dev.sailplan.topology.Workload;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the passages of one client's calls to one service together, with weights and priorities. */
+final class ViewAssembly {
+
+    private static final Comparator<ServedEndpoint> BY_CLUSTER = Comparator.comparing(ViewAssembly::clusterName);
+
+    /** Where the calls through a gateway are counted: each gateway once in every locality. */
+    private record Share(Locality locality, NetworkGateway gateway) {}
+
+    /** The endpoints behind a gateway in one locality. */
+    private static final class Behind {
+
+        private BigInteger weight = BigInteger.ZERO;
+        private long replicas;
+        private long unreachable;
+        private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+
+        void add(BigInteger each, long count, boolean reachable) {
+            weight = weight.add(each.multiply(BigInteger.valueOf(count)));
+            replicas += count;
+            unreachable += reachable ? 0 : count;
+        }
+    }
+
+    private final Passages passages;
+    private final BlockedCalls blocked;
+    private final Tally tally = new Tally();
+    private final List<ServedEndpoint> direct = new ArrayList<>();
+    private final Map<Share, Behind> shares = new LinkedHashMap<>();
+    private final List<DroppedEndpoints> dropped = new ArrayList<>();
+    private final Set<Pointer> assumed = new TreeSet<>();
+
+    ViewAssembly(Passages passages, BlockedCalls blocked) {
+        this.passages = passages;
+        this.blocked = blocked;
+    }
+
+    EndpointView assemble() {
+        Service service = passages.service();
+        if (!service.workloads().isKnown()) {
+            assumed.add(service.workloads().at());
+        }
+        for (Workload workload : service.workloads().orElse(List.of())) {
+            List<Endpoints> forms = Endpoints.of(workload);
+            if (!forms.isEmpty() && !workload.addresses().isKnown()) {
+                assumed.add(workload.addresses().at());
+            }
+            forms.forEach(endpoints -> add(passages.to(workload, endpoints)));
+        }
+        boolean resolves = resolves();
+        List<ServedEndpoint> endpoints = prioritised(ordered());
+        assumed.addAll(passages.assumed());
+        return new EndpointView(resolves, endpoints, dropped, tally.verdict(resolves), List.copyOf(assumed));
+    }
+
+    private boolean resolves() {
+        Service service = passages.service();
+        Naming naming = new Naming(passages.caller(), service);
+        assumed.addAll(naming.resolves().needs());
+        if (!service.statesWhereDefined().isKnown()) {
+            assumed.add(service.statesWhereDefined().at());
+        }
+        if (!service.allPorts().isKnown()) {
+            assumed.add(service.allPorts().at());
+        }
+        return naming.isTaken();
+    }
+
+    private void add(Passage passage) {
+        Reason reason = passage.dropped();
+        if (reason != null) {
+            drop(passage, reason);
+        } else if (passage.isThroughGateway()) {
+            addToGateways(passage);
+        } else {
+            addDirect(passage);
+        }
+        tally(passage, passages, blocked, tally);
+    }
+
+    /** Counts a passage for the verdict. */
+    static void tally(Passage passage, Passages passages, BlockedCalls blocked, Tally tally) {
+        Reason reason = passage.dropped();
+        if (reason != null) {
+            boolean lost = reason.kind() == Reason.Kind.DROP
+                    && !blocked.isBlocked(
+                            passages.caller().client(), passage.workload().cluster());
+            tally.dropped(reason, lost);
+            return;
+        }
+        Route route = Objects.requireNonNull(passage.route());
+        Set<Reason> problems = passage.problems();
+        if (!passage.isThroughGateway()) {
+            tally.served(route.reason(), problems.isEmpty(), problems, Set.of());
+            return;
+        }
+        for (NetworkGateway gateway : route.gateways()) {
+            Set<Reason> onThePath = passages.through(gateway).problems();
+            tally.served(route.reason(), problems.isEmpty() && onThePath.isEmpty(), problems, onThePath);
+        }
+    }
+
+    private void drop(Passage passage, Reason reason) {
+        Endpoints endpoints = passage.endpoints();
+        String address = endpoints.count() == 1 && endpoints.addresses().size() == 1
+                ? endpoints.addresses().get(0)
+                : null;
+        dropped.add(new DroppedEndpoints(passage.workload(), address, reason, endpoints.count()));
+    }
+
+    private void addDirect(Passage passage) {
+        Endpoints endpoints = passage.endpoints();
+        if (endpoints.addresses().isEmpty()) {
+            direct.add(directEntry(passage, null, endpoints.count()));
+        } else {
+            endpoints.addresses().forEach(address -> direct.add(directEntry(passage, address, 1)));
+        }
+    }
+
+    private ServedEndpoint directEntry(Passage passage, @Nullable String address, long count) {
+        Workload workload = passage.workload();
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(Objects.requireNonNull(passage.route()).reason());
+        reasons.addAll(passage.problems());
+        return new ServedEndpoint(
+                address,
+                passage.port(),
+                scale().multiply(BigInteger.valueOf(count)),
+                false,
+                workload.network().filter(network -> !network.isImplicit()).orElse(null),
+                workload.cluster(),
+                Locality.of(workload),
+                0,
+                count,
+                passage.problems().isEmpty() ? 0 : count,
+                reasons);
+    }
+
+    /** What names resolve to has no weights. */
+    private BigInteger scale() {
+        Router router = passages.router();
+        return passages.isHeadless() || router == null
+                ? BigInteger.ONE
+                : router.directory().scale();
+    }
+
+    private void addToGateways(Passage passage) {
+        Route route = Objects.requireNonNull(passage.route());
+        BigInteger each = scale().divide(BigInteger.valueOf(route.gateways().size()));
+        Locality locality = Locality.of(passage.workload());
+        for (NetworkGateway gateway : route.gateways()) {
+            Set<Reason> onThePath = passages.through(gateway).problems();
+            Behind behind = shares.computeIfAbsent(new Share(locality, gateway), share -> new Behind());
+            boolean reachable = passage.problems().isEmpty() && onThePath.isEmpty();
+            behind.add(each, passage.endpoints().count(), reachable);
+            behind.reasons.add(route.reason());
+            behind.reasons.addAll(passage.problems());
+            behind.reasons.addAll(onThePath);
+        }
+    }
+
+    private List<ServedEndpoint> ordered() {
+        Map<String, List<ServedEndpoint>> byLocality = new TreeMap<>();
+        direct.stream()
+                .sorted(BY_CLUSTER)
+                .forEach(endpoint -> listOf(byLocality, endpoint.locality()).add(endpoint));
+        shares.keySet().stream()
+                .sorted(Comparator.comparing(Share::gateway, NetworkGateway.ORDER))
+                .forEach(share -> listOf(byLocality, share.locality()).add(gatewayEntry(share)));
+        return byLocality.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    private static List<ServedEndpoint> listOf(Map<String, List<ServedEndpoint>> byLocality, Locality locality) {
+        return byLocality.computeIfAbsent(locality.toString(), key -> new ArrayList<>());
+    }
+
+    private ServedEndpoint gatewayEntry(Share share) {
+        NetworkGateway gateway = share.gateway();
+        Behind behind = Objects.requireNonNull(shares.get(share));
+        return new ServedEndpoint(
+                gateway.addressText().orElse(null),
+                gateway.portFor(passages.caller().client().ambient()),
+                behind.weight,
+                true,
+                gateway.network(),
+                gateway.cluster().orElse(null),
+                share.locality(),
+                0,
+                behind.replicas,
+                behind.unreachable,
+                List.copyOf(behind.reasons));
+    }
+
+    private List<ServedEndpoint> prioritised(List<ServedEndpoint> endpoints) {
+        Optional<LocalityDocument> settings = passages.service().locality();
+        ControlPlane watcher = passages.caller().watcher();
+        if (settings.isEmpty() || watcher == null || passages.isHeadless()) {
+            return endpoints;
+        }
+        if (settings.get().outlierDetection() == null
+                && !Boolean.FALSE.equals(settings.get().enabled())) {
+            assumed.add(passages.service().at().field("locality").field("outlierDetection"));
+        }
+        if (!Priorities.apply(settings.get())) {
+            return endpoints;
+        }
+        List<Integer> priorities =
+                new Priorities(passages.caller().client(), settings.get(), watcher.version()).of(endpoints);
+        List<ServedEndpoint> prioritised = new ArrayList<>();
+        for (int i = 0; i < endpoints.size(); i++) {
+            prioritised.add(endpoints.get(i).withPriority(priorities.get(i)));
+        }
+        return prioritised;
+    }
+
+    private static String clusterName(ServedEndpoint endpoint) {
+        return endpoint.cluster() == null ? "" : endpoint.cluster().name();
+    }
+}
