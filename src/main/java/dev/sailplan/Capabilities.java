@@ -6,6 +6,7 @@ import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.Validator;
 import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
+import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Ruleset;
 import java.time.Clock;
 import java.util.List;
@@ -52,6 +53,11 @@ class Capabilities {
     @Bean
     Ruleset ruleset() {
         return Ruleset.CURRENT;
+    }
+
+    @Bean
+    RuleEngine ruleEngine(RuleCatalog catalog, Ruleset ruleset) {
+        return new RuleEngine(catalog, ruleset);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sailplan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplan.document.ReadDocument;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
@@ -153,9 +154,10 @@ class DeterminismTest {
 
     private static Evaluation evaluate(byte[] bytes, Notation notation, long seed) {
         try {
-            Reading reading = READER.read(bytes, notation);
+            Reading<ReadDocument> reading = READER.read(bytes, notation);
             assertThat(reading).isInstanceOf(Reading.Read.class);
-            Evaluation evaluation = ENGINE.evaluate(((Reading.Read) reading).document(), null, RuleTester.AS_OF);
+            Evaluation evaluation =
+                    ENGINE.evaluate(((Reading.Read<ReadDocument>) reading).document(), null, RuleTester.AS_OF);
             assertThat(evaluation.topology())
                     .as("a topology, for %s", evaluation.findings())
                     .isPresent();

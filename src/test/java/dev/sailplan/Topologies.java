@@ -495,8 +495,12 @@ public final class Topologies {
     }
 
     private Map<String, Object> serviceObject(String cluster) {
-        return object(
+        Map<String, Object> object = object(
                 "cluster", cluster, "headless", sometimes(0.1), "scope", any(List.of("mesh", "mesh", "clusterLocal")));
+        if (sometimes(0.3)) {
+            object.put("ports", ports());
+        }
+        return object;
     }
 
     private Map<String, Object> locality() {

@@ -42,10 +42,10 @@ public class ValidationBenchmark {
     private int clusters;
 
     private final Validator validator = new Validator(Rules.catalog(), Ruleset.CURRENT);
-    private Reading reading = read(new byte[] {});
+    private Reading<ReadDocument> reading = read(new byte[] {});
     private byte[] document = {};
 
-    private static Reading read(byte[] document) {
+    private static Reading<ReadDocument> read(byte[] document) {
         return new TopologyReader(ReadingLimits.DEFAULT).read(document, Notation.JSON);
     }
 
@@ -56,11 +56,11 @@ public class ValidationBenchmark {
     }
 
     private ReadDocument parsed() {
-        return ((Reading.Read) reading).document();
+        return ((Reading.Read<ReadDocument>) reading).document();
     }
 
     @Benchmark
-    public Reading readingAlone() {
+    public Reading<ReadDocument> readingAlone() {
         return read(document);
     }
 

@@ -1,6 +1,6 @@
 package dev.sailplan.document;
 
-/** What a topology is required to survive the loss of. */
+/** What can fail. */
 public enum FailureKind {
     ZONE("zone"),
     REGION("region"),

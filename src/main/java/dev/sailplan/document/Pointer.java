@@ -20,6 +20,11 @@ public record Pointer(String text) implements Comparable<Pointer> {
         return new Pointer(text + "/" + index);
     }
 
+    /** The place that a pointer inside the document at this place leads to. */
+    public Pointer then(Pointer inside) {
+        return text.isEmpty() ? inside : new Pointer(text + inside.text);
+    }
+
     private static String escape(String name) {
         return name.indexOf('~') < 0 && name.indexOf('/') < 0
                 ? name

@@ -20,18 +20,39 @@ public final class PositionIndex {
     private final int[] columns;
     private final int[] ends;
     private final @Nullable String[] names;
-    private final Map<Integer, int[]> children = new ConcurrentHashMap<>();
+    private final Map<Integer, int[]> children;
+    private final int root;
 
     private PositionIndex(Builder builder) {
         this.lines = builder.lines;
         this.columns = builder.columns;
         this.ends = builder.ends;
         this.names = builder.names;
+        this.children = new ConcurrentHashMap<>();
+        this.root = 0;
+    }
+
+    private PositionIndex(PositionIndex whole, int root) {
+        this.lines = whole.lines;
+        this.columns = whole.columns;
+        this.ends = whole.ends;
+        this.names = whole.names;
+        this.children = whole.children;
+        this.root = root;
+    }
+
+    /**
+     * Returns the positions of what is inside a value, for pointers that begin there.
+     *
+     * @param value the number {@link Builder#begin} gave it
+     */
+    public PositionIndex inside(int value) {
+        return new PositionIndex(this, value);
     }
 
     /** Returns where the value is written, or where the innermost object or list begins that would hold it. */
     public Position positionOf(Pointer pointer) {
-        int value = 0;
+        int value = root;
         String[] tokens = pointer.text().split("/", -1);
         for (int i = 1; i < tokens.length; i++) {
             int child = childOf(value, tokens[i].replace("~1", "/").replace("~0", "~"));
@@ -120,6 +141,11 @@ public final class PositionIndex {
             names[size] = name;
             ends[size] = size + 1;
             return size++;
+        }
+
+        /** The number the next value will have. */
+        public int next() {
+            return size;
         }
 
         /** Says that everything added since is inside this value. */

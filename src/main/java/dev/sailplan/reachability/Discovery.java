@@ -27,6 +27,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Discovery {
 
+    /** What keeps a control plane from the API server of a cluster. */
+    public enum Obstacle {
+        /** The server of the secret is an address of the machine that asks. */
+        LOOPBACK,
+        /** The API server is not reachable from where the control plane runs. */
+        NOT_REACHABLE_FROM,
+        /** A declared link does not let it through. */
+        LINK
+    }
+
     /**
      * The server of a kubeconfig, as Kubernetes clients read it: without a scheme it is a host with a port.
      *
@@ -35,8 +45,6 @@ public final class Discovery {
     private record Server(boolean loopback, int port) {
 
         private static final int HTTPS = 443;
-
-        static final Server UNKNOWN = new Server(false, HTTPS);
 
         static Server of(String text) {
             try {
@@ -66,16 +74,19 @@ public final class Discovery {
         return new Discovery(topology);
     }
 
+    /** The secrets a control plane acts on, in reading order; none if its secrets are unknown. */
+    public static List<RemoteSecret> actingSecretsOf(ControlPlane controlPlane) {
+        Set<String> names = new HashSet<>();
+        controlPlane.ownCluster().asOptional().ifPresent(own -> names.add(own.name()));
+        return controlPlane.remoteSecrets().orElse(List.of()).stream()
+                .filter(secret -> names.add(secret.clusterName()))
+                .toList();
+    }
+
     /** The secrets a control plane acts on, by the cluster they give access to; none if its secrets are unknown. */
     public static Map<Cluster, RemoteSecret> countingSecretsOf(ControlPlane controlPlane) {
         Map<Cluster, RemoteSecret> counting = new LinkedHashMap<>();
-        Set<String> names = new HashSet<>();
-        controlPlane.ownCluster().asOptional().ifPresent(own -> names.add(own.name()));
-        for (RemoteSecret secret : controlPlane.remoteSecrets().orElse(List.of())) {
-            if (names.add(secret.clusterName())) {
-                counting.merge(secret.cluster(), secret, Discovery::preferred);
-            }
-        }
+        actingSecretsOf(controlPlane).forEach(secret -> counting.merge(secret.cluster(), secret, Discovery::preferred));
         return counting;
     }
 
@@ -105,23 +116,49 @@ public final class Discovery {
                 : Judgement.unknown(watcher.remoteSecrets().at());
     }
 
-    private Judgement reaches(ControlPlane watcher, RemoteSecret secret) {
+    /** Whether a control plane reaches the API server to which a secret gives access. */
+    public Judgement reaches(ControlPlane watcher, RemoteSecret secret) {
+        Optional<Server> server = serverOf(secret);
         Cluster target = secret.cluster();
-        Server server = secret.server()
-                .asOptional()
-                .map(text -> servers.computeIfAbsent(text, Server::of))
-                .orElse(Server.UNKNOWN);
-        if (server.loopback() || isLinkClosed(watcher, target, server.port())) {
+        if (server.filter(Server::loopback).isPresent()) {
             return Judgement.of(false);
         }
-        Fact<List<String>> from = target.apiServerReachableFrom();
-        return from.isKnown() ? Judgement.of(isAmong(watcher, from.get())) : Judgement.unknown(from.at());
+        return passesLinks(watcher, secret, server).and(() -> isReachableFrom(watcher, target));
     }
 
-    private boolean isLinkClosed(ControlPlane watcher, Cluster target, int port) {
-        return watcher.cluster()
-                .filter(place -> links.between(place, target, port).isClosed())
-                .isPresent();
+    /** What keeps a control plane from the API server it does not reach; empty if it may reach it. */
+    public Optional<Obstacle> obstacle(ControlPlane watcher, RemoteSecret secret) {
+        if (!reaches(watcher, secret).isNo()) {
+            return Optional.empty();
+        }
+        if (serverOf(secret).filter(Server::loopback).isPresent()) {
+            return Optional.of(Obstacle.LOOPBACK);
+        }
+        return isReachableFrom(watcher, secret.cluster()).isNo()
+                ? Optional.of(Obstacle.NOT_REACHABLE_FROM)
+                : Optional.of(Obstacle.LINK);
+    }
+
+    private Optional<Server> serverOf(RemoteSecret secret) {
+        return secret.server().asOptional().map(text -> servers.computeIfAbsent(text, Server::of));
+    }
+
+    private Judgement passesLinks(ControlPlane watcher, RemoteSecret secret, Optional<Server> server) {
+        Cluster target = secret.cluster();
+        Optional<Cluster> place = watcher.cluster();
+        if (place.isEmpty()) {
+            return Judgement.of(true);
+        }
+        if (server.isEmpty() && links.dependsOnPort(place.get(), target)) {
+            return Judgement.unknown(secret.server().at());
+        }
+        int port = server.map(Server::port).orElse(Server.HTTPS);
+        return Judgement.of(!links.between(place.get(), target, port).isClosed());
+    }
+
+    private static Judgement isReachableFrom(ControlPlane watcher, Cluster target) {
+        Fact<List<String>> from = target.apiServerReachableFrom();
+        return from.isKnown() ? Judgement.of(isAmong(watcher, from.get())) : Judgement.unknown(from.at());
     }
 
     private static boolean isAmong(ControlPlane watcher, List<String> names) {

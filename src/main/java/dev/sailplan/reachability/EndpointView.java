@@ -98,5 +98,10 @@ public record EndpointView(
      * @param replicas how many they are, at least 1
      */
     public record DroppedEndpoints(
-            Workload workload, @Nullable String address, Reason reason, long replicas) {}
+            Workload workload, @Nullable String address, Reason reason, long replicas) {
+
+        DroppedEndpoints and(DroppedEndpoints more) {
+            return new DroppedEndpoints(workload, null, reason, replicas + more.replicas);
+        }
+    }
 }

@@ -3,7 +3,9 @@ package dev.sailplan.reachability;
 import dev.sailplan.address.AddressRange;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The endpoints of a workload that are alike.
@@ -26,6 +28,11 @@ record Endpoints(Form form, List<String> addresses, long count) {
         UNKNOWN
     }
 
+    /** The same endpoints without their addresses, for who only counts them. */
+    Endpoints counted() {
+        return new Endpoints(form, List.of(), count);
+    }
+
     /** All endpoints of a workload, by form. */
     static List<Endpoints> of(Workload workload) {
         List<String> written = workload.addresses().value();
@@ -39,24 +46,20 @@ record Endpoints(Form form, List<String> addresses, long count) {
         return split(written, replicas);
     }
 
+    /** By form, in the order in which the forms first occur. */
     private static List<Endpoints> split(List<String> written, int replicas) {
-        List<String> ips = new ArrayList<>();
-        List<String> hostNames = new ArrayList<>();
+        Map<Form, List<String>> byForm = new LinkedHashMap<>();
         for (String entry : written) {
             int space = entry.indexOf(' ');
             String first = space < 0 ? entry : entry.substring(0, space);
-            (AddressRange.isAddress(first) ? ips : hostNames).add(first);
+            Form form = AddressRange.isAddress(first) ? Form.IP : Form.HOST_NAME;
+            byForm.computeIfAbsent(form, key -> new ArrayList<>()).add(first);
         }
-        List<Endpoints> endpoints = new ArrayList<>(3);
-        add(endpoints, Form.IP, ips, ips.size());
-        add(endpoints, Form.HOST_NAME, hostNames, hostNames.size());
-        add(endpoints, Form.UNKNOWN, List.of(), (long) replicas - written.size());
+        List<Endpoints> endpoints = new ArrayList<>(byForm.size() + 1);
+        byForm.forEach((form, addresses) -> endpoints.add(new Endpoints(form, addresses, addresses.size())));
+        if (replicas > written.size()) {
+            endpoints.add(new Endpoints(Form.UNKNOWN, List.of(), (long) replicas - written.size()));
+        }
         return endpoints;
-    }
-
-    private static void add(List<Endpoints> endpoints, Form form, List<String> addresses, long count) {
-        if (count > 0) {
-            endpoints.add(new Endpoints(form, addresses, count));
-        }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the root they chain to
  * @param trustDomain the trust domain in them
- * @param mesh the mesh of the cluster, null if it is in none
+ * @param mesh the mesh of the cluster, null if it is in none and nobody says whom it trusts
  */
 record Identity(
         TrustRoot root, String trustDomain, @Nullable Mesh mesh) {
@@ -21,13 +21,10 @@ record Identity(
 
     /** The identity of workloads for which the given control plane signs, none if nobody does. */
     static Identity of(Cluster cluster, Optional<ControlPlane> signer) {
-        Mesh mesh = cluster.mesh().orElse(null);
+        Mesh mesh = cluster.mesh().or(() -> signer.map(ControlPlane::mesh)).orElse(null);
         if (signer.isPresent()) {
             ControlPlane signs = signer.get();
-            String domain = signs.cluster()
-                    .flatMap(Cluster::ownTrustDomain)
-                    .orElseGet(() -> signs.mesh().trustDomain());
-            return new Identity(signs.mesh().rootSignedBy(signs), domain, mesh);
+            return new Identity(signs.mesh().rootSignedBy(signs), signs.trustDomain(), mesh);
         }
         TrustRoot root =
                 mesh == null ? new TrustRoot.Undisclosed(cluster.at().field("mesh"), false) : mesh.declaredRoot();

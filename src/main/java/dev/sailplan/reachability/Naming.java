@@ -8,6 +8,7 @@ import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,8 +54,7 @@ final class Naming {
             return false;
         }
         Fact<Set<Cluster>> exported = service.exportedIn();
-        Set<Cluster> exporting = mesh.isMcsAutoExport() ? defined : exported.orElse(Set.of());
-        return exporting.stream().anyMatch(this::isTakenToBeRead) || (!mesh.isMcsAutoExport() && !exported.isKnown());
+        return exporting(mesh).stream().anyMatch(this::isTakenToBeRead) || !exported.isKnown();
     }
 
     private Judgement isDefinedHere() {
@@ -102,15 +102,20 @@ final class Naming {
         if (sight == null || mesh == null || !mesh.isMcsDiscovery() || !mesh.isMcsHost()) {
             return Judgement.of(false);
         }
-        if (!mesh.isMcsAutoExport() && !service.exportedIn().isKnown()) {
-            return Judgement.unknown(service.exportedIn().at());
-        }
-        Set<Cluster> exporting =
-                mesh.isMcsAutoExport() ? defined : service.exportedIn().get();
-        Judgement imported = Judgement.of(false);
-        for (Cluster cluster : exporting) {
+        Fact<Set<Cluster>> exported = service.exportedIn();
+        Judgement imported = exported.isKnown() ? Judgement.of(false) : Judgement.unknown(exported.at());
+        for (Cluster cluster : exporting(mesh)) {
             imported = imported.or(() -> sight.sees(cluster));
         }
         return imported;
+    }
+
+    /** The clusters that export the service for certain. */
+    private Set<Cluster> exporting(Mesh mesh) {
+        Set<Cluster> exporting = new LinkedHashSet<>(service.exportedIn().orElse(Set.of()));
+        if (mesh.isMcsAutoExport()) {
+            exporting.addAll(defined);
+        }
+        return exporting;
     }
 }

@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkGateway {
 
-    /** By address as it is written, one that is not known first, then by port and place. */
-    static final Comparator<NetworkGateway> ORDER = Comparator.<NetworkGateway, String>comparing(
-                    gateway -> gateway.addressText().orElse(""))
-            .thenComparing(NetworkGateway::port)
-            .thenComparing(NetworkGateway::hbonePort)
-            .thenComparing(gateway -> gateway.cluster().map(Cluster::name).orElse(""))
-            .thenComparing(gateway -> gateway.network().name());
+    /**
+     * By address as it is written, one that is not known first, then by the port that is called and by place.
+     *
+     * @param ambient whether ambient clients call
+     */
+    static Comparator<NetworkGateway> order(boolean ambient) {
+        return Comparator.<NetworkGateway, String>comparing(
+                        gateway -> gateway.addressText().orElse(""))
+                .thenComparing(gateway -> gateway.portFor(ambient))
+                .thenComparing(gateway -> gateway.cluster().map(Cluster::name).orElse(""))
+                .thenComparing(gateway -> gateway.network().name())
+                .thenComparing(NetworkGateway::port)
+                .thenComparing(NetworkGateway::hbonePort);
+    }
 
     /** What makes two addresses one gateway. */
     record Key(Network network, @Nullable Cluster cluster, Object address, int port, int hbonePort) {}

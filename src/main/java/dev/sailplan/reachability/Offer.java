@@ -21,37 +21,59 @@ final class Offer {
     private static final String KUBE_SYSTEM = "*.kube-system.svc.cluster.local";
     private static final String KUBERNETES = "kubernetes.default.svc.cluster.local";
 
-    /** A host as clients of one mesh and Istio namespace see it, which is all its being cluster-local depends on. */
-    private record View(String host, Mesh mesh, String istioNamespace) {}
+    /** A service as clients of one mesh and Istio namespace see it, which is all that its host being cluster-local depends on. */
+    private record View(Service service, Mesh mesh, String istioNamespace) {}
+
+    /**
+     * What is offered of a service to one client.
+     *
+     * @param nothing whether endpoints of other clusters are hidden from it, wherever they are
+     */
+    private record ToClient(Service service, Mesh mesh, boolean nothing) implements Terms {
+
+        @Override
+        public boolean isClusterLocal(Cluster from) {
+            return nothing || service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL;
+        }
+
+        @Override
+        public Judgement isExported(Cluster from) {
+            if (!mesh.isMcsDiscovery() || mesh.isMcsAutoExport()) {
+                return Judgement.of(true);
+            }
+            Fact<Set<Cluster>> exported = service.exportedIn();
+            return exported.isKnown() ? Judgement.of(exported.get().contains(from)) : Judgement.unknown(exported.at());
+        }
+    }
+
+    /** On which terms endpoints of other clusters are offered to a client. */
+    interface Terms {
+
+        /** Whether endpoints in a cluster stay hidden from the client. */
+        boolean isClusterLocal(Cluster from);
+
+        /** Whether endpoints in a cluster are offered, as far as exports decide it. */
+        Judgement isExported(Cluster from);
+
+        default Judgement offers(Cluster from) {
+            return isClusterLocal(from) ? Judgement.of(false) : isExported(from);
+        }
+    }
 
     private final Map<View, Boolean> clusterLocalHosts = new ConcurrentHashMap<>();
 
-    /** Whether endpoints of the service in one cluster are offered to clients in another. */
-    Judgement toOthers(Service service, Cluster from, Cluster client, Mesh mesh) {
-        return isClusterLocal(service, from, client, mesh) ? Judgement.of(false) : isExported(service, from, mesh);
-    }
-
-    /** Whether endpoints in one cluster stay hidden from clients in another. */
-    boolean isClusterLocal(Service service, Cluster from, Cluster client, Mesh mesh) {
-        return service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL
-                || service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
+    /** The terms for a client in a cluster whose control plane is of the given mesh. */
+    Terms to(Cluster client, Service service, Mesh mesh) {
+        boolean hidden = service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
                 || clusterLocalHosts.computeIfAbsent(
-                        new View(service.host(), mesh, client.istioNamespace()), Offer::isHostClusterLocal);
-    }
-
-    /** Whether endpoints in a cluster are offered to other clusters, as far as exports decide it. */
-    Judgement isExported(Service service, Cluster from, Mesh mesh) {
-        if (!mesh.isMcsDiscovery() || mesh.isMcsAutoExport()) {
-            return Judgement.of(true);
-        }
-        Fact<Set<Cluster>> exported = service.exportedIn();
-        return exported.isKnown() ? Judgement.of(exported.get().contains(from)) : Judgement.unknown(exported.at());
+                        new View(service, mesh, client.istioNamespace()), Offer::isHostClusterLocal);
+        return new ToClient(service, mesh, hidden);
     }
 
     private static boolean isHostClusterLocal(View view) {
         Mesh mesh = view.mesh();
         return (mesh.isMcsClusterLocal() && mesh.isMcsHost())
-                || isHostClusterLocal(view.host(), mesh, view.istioNamespace());
+                || isHostClusterLocal(view.service().host(), mesh, view.istioNamespace());
     }
 
     /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */

@@ -71,6 +71,7 @@ final class Passages {
     private final boolean headless;
     private final boolean byExport;
     private final @Nullable Router router;
+    private final Offer.@Nullable Terms terms;
     private final Outage outage;
     private final Map<NetworkGateway, GatewayPath> gatewayPaths = new HashMap<>();
     private final Set<Pointer> assumed = new HashSet<>();
@@ -84,6 +85,9 @@ final class Passages {
         this.port = QueriedPort.of(service, definition, portNumber);
         this.headless = isResolvedToPods(caller.client(), service, definition);
         this.byExport = isExportedTo(caller.cluster(), service);
+        this.terms = caller.watcher() == null
+                ? null
+                : terrain.offer().to(caller.cluster(), service, caller.watcher().mesh());
         this.router = terrain.routerFor(caller, byExport ? service.mesh().orElse(null) : null);
     }
 
@@ -202,9 +206,9 @@ final class Passages {
         if (!goesOn || server.equals(caller.cluster())) {
             return goesOn;
         }
-        Mesh mesh = caller.mesh().orElseThrow();
-        return steps.pass(CLUSTER_LOCAL, !terrain.offer().isClusterLocal(service, server, caller.cluster(), mesh))
-                && steps.pass(NOT_EXPORTED, assuming(terrain.offer().isExported(service, server, mesh)));
+        Offer.Terms offered = Objects.requireNonNull(terms);
+        return steps.pass(CLUSTER_LOCAL, !offered.isClusterLocal(server))
+                && steps.pass(NOT_EXPORTED, assuming(offered.isExported(server)));
     }
 
     private Judgement assuming(Judgement judgement) {
@@ -231,8 +235,8 @@ final class Passages {
         boolean elsewhere = !workload.cluster().equals(caller.cluster());
         boolean found = steps.pass(HEADLESS_ACROSS_NETWORKS, isOnSameNetwork(workload))
                 && steps.pass(HEADLESS_OTHER_CLUSTER, !elsewhere || isHeadlessMulticluster())
-                && steps.pass(NO_ADDRESS, endpoints.form() != Form.NONE)
-                && steps.pass(NO_USABLE_GATEWAY, !isKnownByExportAlone(workload.cluster()));
+                && steps.pass(NO_USABLE_GATEWAY, !isKnownByExportAlone(workload.cluster()))
+                && steps.pass(NO_ADDRESS, endpoints.form() != Form.NONE);
         return found ? Route.direct(SAME_NETWORK, List.of()) : null;
     }
 

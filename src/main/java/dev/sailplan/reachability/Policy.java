@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +71,10 @@ final class Policy {
         if (!tenant.meshes().isEmpty()) {
             return mesh != null && tenant.meshes().contains(mesh);
         }
-        return tenant.clusters().isEmpty()
-                || tenant.clusters().stream().anyMatch(cluster -> cluster.mesh().equals(Optional.ofNullable(mesh)));
+        Set<Mesh> ofItsClusters = tenant.clusters().stream()
+                .flatMap(cluster -> cluster.mesh().stream())
+                .collect(Collectors.toSet());
+        return ofItsClusters.isEmpty() || (mesh != null && ofItsClusters.contains(mesh));
     }
 
     /**

@@ -17,11 +17,15 @@ final class QueriedPort {
     private final Service service;
     private final boolean known;
     private final @Nullable PortDocument port;
+    private final boolean everywhereAlike;
 
     private QueriedPort(Service service, boolean known, @Nullable PortDocument port) {
         this.service = service;
         this.known = known;
         this.port = port;
+        this.everywhereAlike = port != null
+                && service.statedObjects().values().stream()
+                        .noneMatch(object -> object.ports().isPresent());
     }
 
     /**
@@ -45,19 +49,26 @@ final class QueriedPort {
         return new QueriedPort(service, true, found);
     }
 
-    /** Whether endpoints of a cluster have no port of that name; a name that is not known is taken to be the same. */
+    /**
+     * Whether endpoints of a cluster have no port of that name. A name that is not known is taken to be the same; a port that the
+     * control plane does not know is missing everywhere.
+     */
     boolean isMissingIn(Cluster server) {
+        if (everywhereAlike) {
+            return false;
+        }
         Fact<List<PortDocument>> ports = service.portsIn(server);
-        return known && ports.isKnown() && (port == null || find(ports.get()).isEmpty());
+        return known && (port == null || (ports.isKnown() && find(ports.get()).isEmpty()));
     }
 
     private Optional<PortDocument> find(List<PortDocument> ports) {
-        return ports.stream().filter(this::hasSameName).findFirst();
-    }
-
-    private boolean hasSameName(PortDocument other) {
         String name = port == null ? null : port.name();
-        return name == null || other.name() == null || name.equals(other.name());
+        return ports.stream()
+                .filter(each -> each.equals(port) || (name != null && name.equals(each.name())))
+                .findFirst()
+                .or(() -> ports.stream()
+                        .filter(each -> name == null || each.name() == null)
+                        .findFirst());
     }
 
     /** The port of the workloads in a cluster; none if it is not known. */
@@ -65,6 +76,9 @@ final class QueriedPort {
     Integer numberIn(Cluster server) {
         if (port == null) {
             return null;
+        }
+        if (everywhereAlike) {
+            return numberOf(port);
         }
         return find(service.portsIn(server).orElse(List.of()))
                 .map(QueriedPort::numberOf)

@@ -91,6 +91,11 @@ public final class Reachability {
         return new Answering(passages(caller, service), only).answer();
     }
 
+    /** Every service as every cluster of a mesh sees it. */
+    public Matrix matrix() {
+        return new MatrixBuilder(topology, terrain, blocked).build();
+    }
+
     private Passages passages(Caller caller, Service service) {
         return new Passages(terrain, caller, service, null, Outage.NONE);
     }

@@ -1,17 +1,13 @@
 package dev.sailplan.reachability;
 
-import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.TrustBundle;
-import dev.sailplan.topology.TrustRoot;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether two sides of an mTLS handshake accept each other's certificates. */
+/** Whether two sides of an mTLS handshake accept each other's certificates. A side outside every mesh is taken to accept all. */
 final class Trust {
 
     private Trust() {}
@@ -22,41 +18,24 @@ final class Trust {
     }
 
     private static Judgement knowsRoot(Identity side, Identity peer) {
-        return isSame(side.root(), peer.root()).or(() -> hasBundle(side.mesh(), peer));
-    }
-
-    private static Judgement isSame(TrustRoot own, TrustRoot other) {
-        return own.isSameAs(other)
-                .map(Judgement::of)
-                .orElseGet(() -> Judgement.unknown(
-                        Stream.of(own, other).flatMap(Trust::placeOf).toArray(Pointer[]::new)));
-    }
-
-    private static Stream<Pointer> placeOf(TrustRoot root) {
-        return root instanceof TrustRoot.Undisclosed unknown ? Stream.of(unknown.at()) : Stream.empty();
+        return side.root().is(peer.root()).or(() -> hasBundle(side.mesh(), peer));
     }
 
     private static Judgement hasBundle(@Nullable Mesh mesh, Identity peer) {
-        if (mesh == null) {
-            return Judgement.of(false);
+        if (mesh == null || peer.mesh() == null) {
+            return Judgement.of(true);
         }
         Fact<List<TrustBundle>> bundles = mesh.trustBundles();
         Judgement held = bundles.isKnown() ? Judgement.of(false) : Judgement.unknown(bundles.at());
         for (TrustBundle bundle : bundles.orElse(List.of())) {
-            held = held.or(() -> holds(bundle, peer));
+            held = held.or(() -> bundle.holds(peer.root()));
         }
         return held;
     }
 
-    private static Judgement holds(TrustBundle bundle, Identity peer) {
-        Optional<Boolean> holds = peer.mesh() == null ? Optional.of(false) : bundle.holds(peer.root(), peer.mesh());
-        return holds.map(Judgement::of)
-                .orElseGet(() -> Judgement.unknown(placeOf(peer.root()).toArray(Pointer[]::new)));
-    }
-
     /** Whether each side accepts the other's trust domain: its own, an alias, or one listed with a bundle. */
     static Judgement acceptTrustDomains(Identity one, Identity other) {
-        if (one.trustDomain().equals(other.trustDomain())) {
+        if (one.mesh() == null || other.mesh() == null || one.trustDomain().equals(other.trustDomain())) {
             return Judgement.of(true);
         }
         return accepts(one.mesh(), other.trustDomain()).and(() -> accepts(other.mesh(), one.trustDomain()));
@@ -64,7 +43,7 @@ final class Trust {
 
     private static Judgement accepts(@Nullable Mesh mesh, String trustDomain) {
         if (mesh == null) {
-            return Judgement.of(false);
+            return Judgement.of(true);
         }
         return contains(mesh.trustDomainAliases(), trustDomain).or(() -> isListed(mesh.trustBundles(), trustDomain));
     }

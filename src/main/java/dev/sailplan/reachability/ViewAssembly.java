@@ -123,12 +123,20 @@ final class ViewAssembly {
         }
     }
 
+    /** Endpoints of one workload that are dropped for one reason are told together. */
     private void drop(Passage passage, Reason reason) {
         Endpoints endpoints = passage.endpoints();
         String address = endpoints.count() == 1 && endpoints.addresses().size() == 1
                 ? endpoints.addresses().get(0)
                 : null;
-        dropped.add(new DroppedEndpoints(passage.workload(), address, reason, endpoints.count()));
+        var each = new DroppedEndpoints(passage.workload(), address, reason, endpoints.count());
+        for (int i = dropped.size() - 1; i >= 0 && dropped.get(i).workload() == passage.workload(); i--) {
+            if (dropped.get(i).reason() == reason) {
+                dropped.set(i, dropped.get(i).and(each));
+                return;
+            }
+        }
+        dropped.add(each);
     }
 
     private void addDirect(Passage passage) {
@@ -188,7 +196,9 @@ final class ViewAssembly {
                 .sorted(BY_CLUSTER)
                 .forEach(endpoint -> listOf(byLocality, endpoint.locality()).add(endpoint));
         shares.keySet().stream()
-                .sorted(Comparator.comparing(Share::gateway, NetworkGateway.ORDER))
+                .sorted(Comparator.comparing(
+                        Share::gateway,
+                        NetworkGateway.order(passages.caller().client().ambient())))
                 .forEach(share -> listOf(byLocality, share.locality()).add(gatewayEntry(share)));
         return byLocality.values().stream().flatMap(Collection::stream).toList();
     }

@@ -1,8 +1,11 @@
 package dev.sailplan.reading;
 
 import dev.sailplan.document.Fault;
+import dev.sailplan.document.NestedTopology;
+import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Position;
 import dev.sailplan.document.PositionIndex;
+import dev.sailplan.document.ReadDocument;
 import dev.sailplan.document.TopologyDocument;
 import dev.sailplan.reading.Reading.Reason;
 import dev.sailplan.reading.Shape.FieldShape;
@@ -35,7 +38,11 @@ final class DocumentBinder {
     private final Tokens in;
     private final ReadingLimits limits;
     private final PositionIndex.Builder positions;
-    private final FaultLog faults;
+    private final List<Part> topologies = new ArrayList<>();
+    private FaultLog faults;
+
+    /** A topology that has been read, and the number of its value. */
+    private record Part(Pointer at, TopologyDocument content, List<Fault> faults, int value) {}
 
     /**
      * Prepares to read.
@@ -50,10 +57,10 @@ final class DocumentBinder {
     }
 
     /** Reads the whole document, which has to be one object. */
-    TopologyDocument bind() {
+    Object bind(ObjectShape root) {
         Token token = in.next();
         if (token == Token.END) {
-            throw UnreadableException.malformed(1, 1, "The document is empty; send a topology.");
+            throw UnreadableException.empty(root);
         }
         if (token != Token.OBJECT) {
             int line = in.line();
@@ -62,19 +69,32 @@ final class DocumentBinder {
             skip(token);
             expectEnd();
             throw new UnreadableException(
-                    Reason.NOT_AN_OBJECT, line, column, "The document is " + found + "; a topology is an object.");
+                    Reason.NOT_AN_OBJECT,
+                    line,
+                    column,
+                    "The document is " + found + "; send " + root.request()
+                            + (root.topology() ? ", which is an object." : "."));
         }
-        var topology = (TopologyDocument) object(Shapes.TOPOLOGY, null);
+        Object content = document(root, null);
         expectEnd();
-        return topology;
+        return content;
     }
 
+    /** What is not of the format outside of the topologies. */
     List<Fault> faults() {
         return faults.all();
     }
 
     PositionIndex positions() {
         return positions.build();
+    }
+
+    /** The topologies in the document, be it one itself. */
+    List<NestedTopology> topologies(PositionIndex whole) {
+        return topologies.stream()
+                .map(part -> new NestedTopology(
+                        part.at(), new ReadDocument(part.content(), part.faults(), whole.inside(part.value()))))
+                .toList();
     }
 
     private void expectEnd() {
@@ -87,7 +107,7 @@ final class DocumentBinder {
     /** Reads the value whose first part is the current one; null if there is none of that shape. */
     private @Nullable Object value(Shape shape, Token token, @Nullable String name) {
         if (shape instanceof ObjectShape object && token == Token.OBJECT) {
-            return object(object, name);
+            return document(object, name);
         }
         if (shape instanceof ListShape list && token == Token.LIST) {
             return list(list, name);
@@ -114,6 +134,20 @@ final class DocumentBinder {
                     "It has more than " + limits.values() + " values, which is the limit.");
         }
         return value;
+    }
+
+    /** Reads an object. A topology is a document of its own, wherever it stands. */
+    private Object document(ObjectShape shape, @Nullable String name) {
+        if (!shape.topology()) {
+            return object(shape, name);
+        }
+        FaultLog outer = faults;
+        faults = outer.inside();
+        int value = positions.next();
+        var content = (TopologyDocument) object(shape, name);
+        topologies.add(new Part(outer.pointer(), content, faults.all(), value));
+        faults = outer;
+        return content;
     }
 
     private Object object(ObjectShape shape, @Nullable String name) {

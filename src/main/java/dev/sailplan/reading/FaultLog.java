@@ -29,16 +29,26 @@ final class FaultLog {
     private final Tokens in;
     private final ReadingLimits limits;
     private final List<Fault> faults = new ArrayList<>();
-    private final Map<Fault.Kind, Integer> faultsOfKind = new EnumMap<>(Fault.Kind.class);
+    private final Map<Fault.Kind, Integer> faultsOfKind;
     private final @Nullable String[] names;
     private final int[] indexes;
     private int depth;
 
     FaultLog(Tokens in, ReadingLimits limits) {
+        this(in, limits, new EnumMap<>(Fault.Kind.class));
+    }
+
+    private FaultLog(Tokens in, ReadingLimits limits, Map<Fault.Kind, Integer> faultsOfKind) {
         this.in = in;
         this.limits = limits;
+        this.faultsOfKind = faultsOfKind;
         this.names = new String[limits.depth() + 1];
         this.indexes = new int[limits.depth() + 1];
+    }
+
+    /** Begins the log of a document inside this one: its pointers begin there, and what it keeps counts for both. */
+    FaultLog inside() {
+        return new FaultLog(in, limits, faultsOfKind);
     }
 
     List<Fault> all() {
@@ -61,7 +71,8 @@ final class FaultLog {
         depth--;
     }
 
-    private Pointer pointer() {
+    /** The place of the value that was entered last. */
+    Pointer pointer() {
         Pointer pointer = Pointer.ROOT;
         for (int i = 0; i < depth; i++) {
             String name = names[i];

@@ -1,13 +1,16 @@
 package dev.sailplan.reading;
 
 import dev.sailplan.document.Position;
-import dev.sailplan.document.ReadDocument;
 
-/** What came of reading a document. */
-public sealed interface Reading {
+/**
+ * What came of reading a document.
+ *
+ * @param <D> what a document that can be read becomes
+ */
+public sealed interface Reading<D> {
 
     /** It is an object, and was understood as far as its faults allow. */
-    record Read(ReadDocument document) implements Reading {}
+    record Read<D>(D document) implements Reading<D> {}
 
     /**
      * It is not one object in the notation it is said to be in.
@@ -16,7 +19,7 @@ public sealed interface Reading {
      * @param position where
      * @param message what was found there and what to do, a sentence
      */
-    record Unreadable(Reason reason, Position position, String message) implements Reading {}
+    record Unreadable<D>(Reason reason, Position position, String message) implements Reading<D> {}
 
     /** Why a document cannot be read. */
     enum Reason {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a value has to look like to become a component of a document's record. */
@@ -15,10 +16,34 @@ sealed interface Shape {
     /** What is expected, to complete "is not …". */
     String words();
 
-    /** An object that becomes a record. */
+    /**
+     * An object that becomes a record.
+     *
+     * @param topology whether it is a topology, which is a document of its own wherever it stands
+     */
     record ObjectShape(
-            String words, List<FieldShape> fields, Map<String, Integer> indexes, MethodHandle constructor, Object empty)
-            implements Shape {}
+            boolean topology,
+            List<FieldShape> fields,
+            Map<String, Integer> indexes,
+            MethodHandle constructor,
+            Object empty)
+            implements Shape {
+
+        @Override
+        public String words() {
+            return "an object";
+        }
+
+        /** What to send, where the whole document has this shape. */
+        String request() {
+            return topology
+                    ? "a topology"
+                    : fields.stream()
+                            .filter(FieldShape::required)
+                            .map(FieldShape::name)
+                            .collect(Collectors.joining(" and ", "an object with ", ""));
+        }
+    }
 
     /** One field of an object. */
     record FieldShape(String name, Shape shape, boolean required) {}

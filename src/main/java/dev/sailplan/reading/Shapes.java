@@ -42,10 +42,19 @@ import org.jspecify.annotations.Nullable;
 /** Derives from a record and the annotations of its components the shape of the object that becomes one. */
 final class Shapes {
 
-    /** The shape of a whole document. */
-    static final ObjectShape TOPOLOGY = objectOf(TopologyDocument.class);
+    private static final ClassValue<ObjectShape> OBJECTS = new ClassValue<>() {
+        @Override
+        protected ObjectShape computeValue(Class<?> type) {
+            return objectOf(type);
+        }
+    };
 
     private Shapes() {}
+
+    /** The shape of the object that becomes a record of this type. */
+    static ObjectShape of(Class<?> type) {
+        return OBJECTS.get(type);
+    }
 
     private static ObjectShape objectOf(Class<?> type) {
         List<FieldShape> fields = new ArrayList<>();
@@ -63,7 +72,11 @@ final class Shapes {
         }
         MethodHandle constructor = constructorOf(type);
         return new ObjectShape(
-                "an object", List.copyOf(fields), indexes, constructor, create(constructor, fields.size()));
+                type == TopologyDocument.class,
+                List.copyOf(fields),
+                indexes,
+                constructor,
+                create(constructor, fields.size()));
     }
 
     private static String nameOf(RecordComponent component) {
@@ -123,7 +136,7 @@ final class Shapes {
         if (type == TargetPort.class) {
             return new TargetPortShape();
         }
-        return type.isRecord() && type != MinorVersion.class ? objectOf(type) : parsed(type);
+        return type.isRecord() && type != MinorVersion.class ? of(type) : parsed(type);
     }
 
     /** What names something, or has to be there, is not empty; free text may be. */

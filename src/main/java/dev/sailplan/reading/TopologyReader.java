@@ -1,13 +1,17 @@
 package dev.sailplan.reading;
 
+import dev.sailplan.document.NestedTopology;
+import dev.sailplan.document.PositionIndex;
 import dev.sailplan.document.ReadDocument;
+import dev.sailplan.document.ReadEnvelope;
 import dev.sailplan.document.TopologyDocument;
 import dev.sailplan.reading.Reading.Read;
-import dev.sailplan.reading.Reading.Unreadable;
+import dev.sailplan.reading.Shape.ObjectShape;
+import java.util.List;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads topology documents.
+ * Reads topology documents, and documents that hold topologies.
  *
  * <p>Whatever the bytes, the answer is a {@link Reading}: content never makes it throw.
  */
@@ -21,26 +25,45 @@ public final class TopologyReader {
         this.json = JsonTokens.factory(limits);
     }
 
-    /** Reads a document in UTF-8, with or without a byte order mark. */
-    public Reading read(byte[] bytes, Notation notation) {
+    /** Reads a topology in UTF-8, with or without a byte order mark. */
+    public Reading<ReadDocument> read(byte[] bytes, Notation notation) {
+        ObjectShape root = Shapes.of(TopologyDocument.class);
         try {
-            Characters characters = Characters.of(bytes, limits);
-            if (characters.isBlank()) {
-                throw UnreadableException.malformed(1, 1, "The document is empty; send a topology.");
-            }
-            var binder = new DocumentBinder(tokensOf(characters, notation), characters.length(), limits);
-            TopologyDocument content = binder.bind();
-            return new Read(new ReadDocument(content, binder.faults(), binder.positions()));
+            DocumentBinder binder = binderOf(bytes, notation, root);
+            binder.bind(root);
+            return new Read<>(binder.topologies(binder.positions()).get(0).document());
         } catch (UnreadableException unreadable) {
-            Unreadable answer = unreadable.answer();
-            return answer;
+            return unreadable.answer();
         }
     }
 
-    private Tokens tokensOf(Characters characters, Notation notation) {
-        return switch (notation) {
+    /**
+     * Reads another document in UTF-8, with or without a byte order mark. Every topology in it is read as if it came alone.
+     *
+     * @param type the record that mirrors the document
+     */
+    public <T> Reading<ReadEnvelope<T>> read(byte[] bytes, Notation notation, Class<T> type) {
+        ObjectShape root = Shapes.of(type);
+        try {
+            DocumentBinder binder = binderOf(bytes, notation, root);
+            T content = type.cast(binder.bind(root));
+            PositionIndex positions = binder.positions();
+            List<NestedTopology> topologies = binder.topologies(positions);
+            return new Read<>(new ReadEnvelope<>(content, binder.faults(), positions, topologies));
+        } catch (UnreadableException unreadable) {
+            return unreadable.answer();
+        }
+    }
+
+    private DocumentBinder binderOf(byte[] bytes, Notation notation, ObjectShape root) {
+        Characters characters = Characters.of(bytes, limits);
+        if (characters.isBlank()) {
+            throw UnreadableException.empty(root);
+        }
+        Tokens tokens = switch (notation) {
             case JSON -> JsonTokens.of(characters, json, limits);
             case YAML -> new YamlTokens(characters, limits);
         };
+        return new DocumentBinder(tokens, characters.length(), limits);
     }
 }

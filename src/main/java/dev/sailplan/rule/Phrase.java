@@ -4,6 +4,7 @@ import dev.sailplan.topology.Element;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists of names as they stand in messages: sorted, and cut after a few. */
 public final class Phrase {
@@ -15,10 +16,14 @@ public final class Phrase {
     /** Such as {@code a}, {@code a and b}, {@code a, b and c}, {@code a, b, c and 7 more}. */
     public static String names(Collection<String> names) {
         List<String> sorted = names.stream().distinct().sorted().toList();
-        if (sorted.size() > MOST) {
-            return String.join(", ", sorted.subList(0, MOST)) + " and " + (sorted.size() - MOST) + " more";
+        return firstOf(sorted, sorted.size());
+    }
+
+    private static String firstOf(List<String> sorted, int all) {
+        if (all > MOST) {
+            return String.join(", ", sorted.subList(0, MOST)) + " and " + (all - MOST) + " more";
         }
-        int last = sorted.size() - 1;
+        int last = all - 1;
         return last <= 0
                 ? String.join("", sorted)
                 : String.join(", ", sorted.subList(0, last)) + " and " + sorted.get(last);
@@ -32,5 +37,16 @@ public final class Phrase {
     /** A noun with its names: {@code cluster a}, {@code clusters a and b}. */
     public static String of(String noun, Collection<? extends Element> elements) {
         return noun + (elements.size() == 1 ? " " : "s ") + of(elements);
+    }
+
+    /**
+     * A noun with its names, of a number of elements that is too large to look at all of them for every phrase.
+     *
+     * @param sorted the elements by name
+     * @param all how many there are
+     */
+    public static String of(String noun, Stream<? extends Element> sorted, int all) {
+        List<String> first = sorted.limit(MOST).map(Element::name).toList();
+        return noun + (all == 1 ? " " : "s ") + firstOf(first, all);
     }
 }

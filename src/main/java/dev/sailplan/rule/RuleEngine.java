@@ -53,6 +53,20 @@ public final class RuleEngine {
      * @throws RuleFailedException if a rule throws
      */
     public Evaluation evaluate(ReadDocument document, @Nullable LocalDate asOf, LocalDate today) {
+        return evaluate(document, asOf, today, true);
+    }
+
+    /**
+     * Evaluates the rules on the structure alone, for who needs the topology and not what is wrong with it.
+     *
+     * @param today the day that is meant if the document does not say
+     * @throws RuleFailedException if a rule throws
+     */
+    public Evaluation assemble(ReadDocument document, LocalDate today) {
+        return evaluate(document, null, today, false);
+    }
+
+    private Evaluation evaluate(ReadDocument document, @Nullable LocalDate asOf, LocalDate today, boolean judging) {
         LocalDate stated = asOf == null ? document.content().asOf() : asOf;
         LocalDate day = Objects.requireNonNullElse(stated, today);
         Collected collected = new Collected(document.positions());
@@ -61,8 +75,10 @@ public final class RuleEngine {
             return collected.toEvaluation(day, null);
         }
         Topology topology = Topology.of(document.content(), day, ruleset.newestIstio());
-        Reachability reachability = Reachability.of(topology);
-        catalog.entries().forEach(entry -> checkTopology(entry, reachability, collected));
+        if (judging) {
+            Reachability reachability = Reachability.of(topology);
+            catalog.entries().forEach(entry -> checkTopology(entry, reachability, collected));
+        }
         return collected.toEvaluation(day, topology);
     }
 

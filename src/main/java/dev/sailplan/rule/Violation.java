@@ -21,6 +21,9 @@ public record Violation(
         Map<String, String> facts,
         @Nullable Severity severity) implements Outcome {
 
+    /** Enough places to act on, where one cause has many; the names and numbers are in the facts. */
+    public static final int MOST_SUBJECTS = 100;
+
     public Violation {
         subjects = List.copyOf(subjects);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

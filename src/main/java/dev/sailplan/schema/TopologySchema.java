@@ -12,6 +12,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.TypeScope;
 import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.About;
+import dev.sailplan.document.EndpointViewsDocument;
 import dev.sailplan.document.Form;
 import dev.sailplan.document.MinorVersion;
 import dev.sailplan.document.Required;
@@ -30,10 +31,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the JSON Schema (draft 2020-12) of a topology document from the records that mirror it and what their annotations say.
+ * Makes the JSON Schemas (draft 2020-12) of a topology document and of what holds one, from the records that mirror them and
+ * what their annotations say.
  *
- * <p>It accepts what the reader accepts, with two exceptions: whether names are unique and references resolve is beyond a schema,
- * and it does not allow null for a field that could as well be left out.
+ * <p>They accept what the reader accepts, with two exceptions: whether names are unique and references resolve is beyond a
+ * schema, and they do not allow null for a field that could as well be left out.
  */
 public final class TopologySchema {
 
@@ -46,8 +48,17 @@ public final class TopologySchema {
 
     private TopologySchema() {}
 
-    /** Returns the schema. */
+    /** Returns the schema of a topology. */
     public static ObjectNode create() {
+        return create(TopologyDocument.class, "Sailplan topology, version 1");
+    }
+
+    /** Returns the schema of a request for endpoint views. */
+    public static ObjectNode endpointViews() {
+        return create(EndpointViewsDocument.class, "Sailplan request for endpoint views, version 1");
+    }
+
+    private static ObjectNode create(Class<?> root, String title) {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
@@ -63,10 +74,10 @@ public final class TopologySchema {
                 .withDefinitionNamingStrategy(
                         (key, context) -> definitionName(key.getType().getErasedType()))
                 .withCustomDefinitionProvider((type, context) -> definitionOf(type, context));
-        ObjectNode generated = new SchemaGenerator(config.build()).generateSchema(TopologyDocument.class);
+        ObjectNode generated = new SchemaGenerator(config.build()).generateSchema(root);
         ObjectNode schema = generated.objectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", "Sailplan topology, version 1");
+        schema.put("title", title);
         generated.properties().forEach(entry -> schema.set(entry.getKey(), entry.getValue()));
         return schema;
     }

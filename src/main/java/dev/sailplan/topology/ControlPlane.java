@@ -166,6 +166,11 @@ public final class ControlPlane implements Element {
         return features == null || !Boolean.FALSE.equals(features.multiclusterHeadless());
     }
 
+    /** The trust domain of the identities it signs: that stated in the cluster it runs in, else its mesh's. */
+    public String trustDomain() {
+        return cluster().flatMap(Cluster::ownTrustDomain).orElseGet(mesh::trustDomain);
+    }
+
     /** The clusters that list it among their control planes. */
     public List<Cluster> servedClusters() {
         return Collections.unmodifiableList(served);

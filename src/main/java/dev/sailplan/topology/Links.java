@@ -4,6 +4,7 @@ import dev.sailplan.document.LinkDocument;
 import dev.sailplan.document.Pointer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +33,11 @@ public final class Links {
     /**
      * One declared link.
      *
+     * @param at where it is declared
      * @param ports the open ports, null if all are
      */
-    private record Link(boolean routable, @Nullable Set<Integer> ports) {
+    private record Link(
+            Pointer at, boolean routable, @Nullable Set<Integer> ports) {
 
         boolean isOpen(@Nullable Integer port) {
             if (!routable || ports == null) {
@@ -42,26 +45,42 @@ public final class Links {
             }
             return port == null ? !ports.isEmpty() : ports.contains(port);
         }
+
+        boolean isOpenForAll() {
+            return routable && ports == null;
+        }
+
+        boolean isOpenForSome() {
+            return routable && ports != null && !ports.isEmpty();
+        }
     }
 
     private record Route(String from, String to) {}
 
-    private final Map<Route, List<Link>> links = new HashMap<>();
+    private final Set<String> sources = new HashSet<>();
     private final Pointer at = Pointer.ROOT.field("links");
+    private final Map<Route, List<Link>> links = new HashMap<>();
 
     Links(List<LinkDocument> written) {
-        for (LinkDocument link : written) {
+        for (int i = 0; i < written.size(); i++) {
+            LinkDocument link = written.get(i);
+            sources.add(Topology.named(link.from()));
             var ports = link.ports() == null ? null : Set.copyOf(link.ports());
             links.computeIfAbsent(
                             new Route(Topology.named(link.from()), Topology.named(link.to())),
                             route -> new ArrayList<>())
-                    .add(new Link(!Boolean.FALSE.equals(link.routable()), ports));
+                    .add(new Link(at.index(i), !Boolean.FALSE.equals(link.routable()), ports));
         }
     }
 
     /** Where links are declared. */
     public Pointer at() {
         return at;
+    }
+
+    /** Whether any link is said to start at a cluster, by the cluster's own name. */
+    public boolean startAt(Cluster cluster) {
+        return sources.contains(cluster.name());
     }
 
     public boolean areDeclared() {
@@ -84,8 +103,32 @@ public final class Links {
      * @param port the port, null if it is not known and any open one will do
      */
     public State between(Place source, Place target, @Nullable Integer port) {
-        if (links.isEmpty()) {
+        List<Link> declared = deciding(source, target);
+        if (declared.isEmpty()) {
             return State.UNDECLARED;
+        }
+        if (declared.stream().anyMatch(link -> link.isOpen(port))) {
+            return State.OPEN;
+        }
+        return declared.stream().anyMatch(Link::routable) ? State.PORT_CLOSED : State.NOT_ROUTABLE;
+    }
+
+    /** Whether some ports of a cluster are declared open and all others closed, seen from another one. */
+    public boolean dependsOnPort(Cluster from, Cluster to) {
+        List<Link> declared = deciding(Place.of(from), Place.of(to));
+        return declared.stream().noneMatch(Link::isOpenForAll)
+                && declared.stream().anyMatch(Link::isOpenForSome);
+    }
+
+    /** Where it is declared what a cluster lets through, seen from another one: the entries that decide. */
+    public List<Pointer> placesBetween(Cluster from, Cluster to) {
+        return deciding(Place.of(from), Place.of(to)).stream().map(Link::at).toList();
+    }
+
+    /** The entries of the most specific rank there is. */
+    private List<Link> deciding(Place source, Place target) {
+        if (links.isEmpty()) {
+            return List.of();
         }
         List<String> from = source.names();
         List<String> to = target.names();
@@ -93,17 +136,10 @@ public final class Links {
         for (int rank = 0; rank < ranks; rank++) {
             List<Link> declared = declaredAt(rank, from, to);
             if (!declared.isEmpty()) {
-                return stateOf(declared, port);
+                return declared;
             }
         }
-        return State.UNDECLARED;
-    }
-
-    private static State stateOf(List<Link> declared, @Nullable Integer port) {
-        if (declared.stream().anyMatch(link -> link.isOpen(port))) {
-            return State.OPEN;
-        }
-        return declared.stream().anyMatch(Link::routable) ? State.PORT_CLOSED : State.NOT_ROUTABLE;
+        return List.of();
     }
 
     private List<Link> declaredAt(int rank, List<String> from, List<String> to) {

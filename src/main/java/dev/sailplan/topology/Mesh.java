@@ -180,6 +180,32 @@ public final class Mesh implements Element {
                 : new TrustRoot.Undisclosed(known.root().at(), known.type().isKnown());
     }
 
+    /** The trust domain of a cluster's workloads: that of the control plane that signs for them, else this mesh's. */
+    public String trustDomainOf(Cluster cluster) {
+        return cluster.firstControlPlane().map(ControlPlane::trustDomain).orElseGet(this::trustDomain);
+    }
+
+    /** Whether a root is the one this mesh declares, as far as the document says. */
+    Judgement declares(TrustRoot root) {
+        if (root instanceof TrustRoot.Undisclosed unknown) {
+            boolean own = unknown.at().text().startsWith(at.text() + "/");
+            return own ? Judgement.of(true) : Judgement.unknown(unknown.at());
+        }
+        Fact<CertificateAuthority> declared = certificateAuthority();
+        return declared.isKnown() && declared.get().isSelfSignedPerControlPlane()
+                ? Judgement.of(isSelfSignedHere(root))
+                : declaredRoot().is(root);
+    }
+
+    /** Whether a control plane of this mesh made it, as the mesh and not the control plane's cluster says. */
+    private boolean isSelfSignedHere(TrustRoot root) {
+        return controlPlanes.stream()
+                .filter(signer ->
+                        signer.cluster().flatMap(Cluster::certificateAuthority).isEmpty())
+                .map(this::rootSignedBy)
+                .anyMatch(root::equals);
+    }
+
     /** The authority a control plane signs with: what is installed in its cluster, else the mesh's. */
     public Fact<CertificateAuthority> authorityOf(ControlPlane signer) {
         return signer.cluster()

@@ -148,7 +148,7 @@ public final class Service implements Element {
         }
         Map<Cluster, ServiceObject> derived = new LinkedHashMap<>();
         for (Workload workload : workloads) {
-            derived.computeIfAbsent(workload.cluster(), ServiceObject::like);
+            derived.computeIfAbsent(workload.cluster(), cluster -> ServiceObject.like(this, cluster));
         }
         return new Fact<>(at.field("definedIn"), Collections.unmodifiableMap(derived));
     }
@@ -158,10 +158,9 @@ public final class Service implements Element {
         return serviceEntries;
     }
 
-    /** Clusters with an MCS ServiceExport: unknown if not stated while MCS discovery is on. */
+    /** Clusters with an MCS ServiceExport; asked only where MCS discovery is on, for else there are none that matter. */
     public Fact<Set<Cluster>> exportedIn() {
-        boolean matters = mesh != null && mesh.isMcsDiscovery();
-        return new Fact<>(at.field("exportedIn"), exportedIn == null && !matters ? Set.of() : exportedIn);
+        return new Fact<>(at.field("exportedIn"), exportedIn);
     }
 
     public Optional<LocalityDocument> locality() {

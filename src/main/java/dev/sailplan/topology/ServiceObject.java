@@ -1,5 +1,6 @@
 package dev.sailplan.topology;
 
+import dev.sailplan.document.Pointer;
 import dev.sailplan.document.PortDocument;
 import dev.sailplan.document.ServiceObjectDocument;
 import dev.sailplan.document.ServiceScope;
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Kubernetes Service object of a service in one cluster. What it does not state itself is the service's own.
  *
+ * @param at where it is declared; of one that nobody declared, where its service is
  * @param cluster where it is
  * @param written what it states
  */
-public record ServiceObject(Cluster cluster, ServiceObjectDocument written) {
+public record ServiceObject(Pointer at, Cluster cluster, ServiceObjectDocument written) {
 
     /** An object that is like the service in everything. */
-    static ServiceObject like(Cluster cluster) {
-        return new ServiceObject(cluster, new ServiceObjectDocument(cluster.name(), null, null, null, null));
+    static ServiceObject like(Service service, Cluster cluster) {
+        return new ServiceObject(
+                service.at(), cluster, new ServiceObjectDocument(cluster.name(), null, null, null, null));
     }
 
     public Optional<List<PortDocument>> ports() {

@@ -227,7 +227,7 @@ final class TopologyAssembler {
         List<String> allowed = written.allowedTenants();
         return new Service.Parts(
                 written.workloads() == null ? null : workloadsOf(written.workloads(), at),
-                written.definedIn() == null ? null : objectsOf(written.definedIn()),
+                written.definedIn() == null ? null : objectsOf(written.definedIn(), at.field("definedIn")),
                 clusterSet(all(written.serviceEntryIn())),
                 exported == null ? null : clusterSet(exported),
                 allowed == null ? null : mapped(allowed, name -> find(tenants, name)));
@@ -246,11 +246,12 @@ final class TopologyAssembler {
         return Collections.unmodifiableList(workloads);
     }
 
-    private Map<Cluster, ServiceObject> objectsOf(List<ServiceObjectDocument> written) {
+    private Map<Cluster, ServiceObject> objectsOf(List<ServiceObjectDocument> written, Pointer at) {
         Map<Cluster, ServiceObject> objects = new LinkedHashMap<>();
-        for (ServiceObjectDocument object : written) {
+        for (int i = 0; i < written.size(); i++) {
+            ServiceObjectDocument object = written.get(i);
             Cluster cluster = find(clusters, object.cluster());
-            objects.putIfAbsent(cluster, new ServiceObject(cluster, object));
+            objects.putIfAbsent(cluster, new ServiceObject(at.index(i), cluster, object));
         }
         return Collections.unmodifiableMap(objects);
     }

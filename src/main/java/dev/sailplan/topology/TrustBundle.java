@@ -2,7 +2,6 @@ package dev.sailplan.topology;
 
 import dev.sailplan.document.Pointer;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,14 @@ public record TrustBundle(
         return mesh == null ? List.of() : List.of(mesh.trustDomain());
     }
 
-    /** Whether it holds the given root of a mesh; empty if the document does not say which root that is. */
-    public Optional<Boolean> holds(TrustRoot wanted, Mesh owner) {
-        if (root == null) {
-            return Optional.of(owner.equals(mesh));
+    /**
+     * Whether it holds a root, as far as the document says. A bundle of a mesh without a root holds the one the mesh declares, not
+     * those that differ in some of its clusters.
+     */
+    public Judgement holds(TrustRoot wanted) {
+        if (root != null) {
+            return new TrustRoot.Named(root).is(wanted);
         }
-        return new TrustRoot.Named(root).isSameAs(wanted);
+        return mesh == null ? Judgement.of(false) : mesh.declares(wanted);
     }
 }

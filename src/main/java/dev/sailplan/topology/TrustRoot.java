@@ -2,6 +2,7 @@ package dev.sailplan.topology;
 
 import dev.sailplan.document.Pointer;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The root certificate to which the certificates of a workload chain. */
 public sealed interface TrustRoot {
@@ -11,6 +12,16 @@ public sealed interface TrustRoot {
 
     /** Whether this is that root; empty if the document does not say. */
     Optional<Boolean> isSameAs(TrustRoot other);
+
+    /** Whether this is that root, as far as the document says. */
+    default Judgement is(TrustRoot other) {
+        return isSameAs(other)
+                .map(Judgement::of)
+                .orElseGet(() -> Judgement.unknown(Stream.of(this, other)
+                        .filter(Undisclosed.class::isInstance)
+                        .map(root -> ((Undisclosed) root).at())
+                        .toArray(Pointer[]::new)));
+    }
 
     /** A root that is named. */
     record Named(String root) implements TrustRoot {

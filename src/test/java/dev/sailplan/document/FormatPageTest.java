@@ -33,10 +33,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The page docs/topology-format.md lists every object and field of the format, as the records describe them. */
+/** The pages list every object and field of the documents they describe, as the records describe them. */
 class FormatPageTest {
 
     private static final Path PAGE = Path.of("docs/topology-format.md");
+    private static final Path VIEWS_PAGE = Path.of("docs/endpoint-views.md");
 
     /** What a field is, and after it what its absence means. */
     private static final Pattern ABOUT = Pattern.compile("(?<meaning>.+\\.) Absent: (?<absent>.+)\\.");
@@ -63,7 +64,7 @@ class FormatPageTest {
 
     @TestFactory
     Stream<DynamicTest> everyOptionalFieldSaysWhatItIsAndWhatItsAbsenceMeans() {
-        return objects().stream()
+        return objects(EndpointViewsDocument.class).stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .filter(field -> !field.isAnnotationPresent(Required.class))
                 .map(field -> dynamicTest(
@@ -73,7 +74,7 @@ class FormatPageTest {
 
     @TestFactory
     Stream<DynamicTest> everyRequiredFieldSaysWhatItIsAndNothingOfAbsence() {
-        return objects().stream()
+        return objects(EndpointViewsDocument.class).stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .filter(field -> field.isAnnotationPresent(Required.class))
                 .map(field -> dynamicTest(
@@ -83,8 +84,19 @@ class FormatPageTest {
 
     @Test
     void theTablesListEveryObjectAndField() {
+        Generated.region(PAGE, "fields", tables(objects(TopologyDocument.class)));
+    }
+
+    @Test
+    void theTablesListEveryObjectAndFieldOfARequestForEndpointViews() {
+        Set<Class<?>> objects = objects(EndpointViewsDocument.class);
+        objects.removeAll(objects(TopologyDocument.class));
         Generated.region(
-                PAGE, "fields", objects().stream().map(FormatPageTest::table).collect(Collectors.joining("\n")));
+                VIEWS_PAGE, "request", tables(objects).replace("(#topology)", "(" + PAGE.getFileName() + "#topology)"));
+    }
+
+    private static String tables(Set<Class<?>> objects) {
+        return objects.stream().map(FormatPageTest::table).collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -100,16 +112,16 @@ class FormatPageTest {
     }
 
     private static List<Fault> faults(String yaml) {
-        Reading reading =
+        Reading<ReadDocument> reading =
                 new TopologyReader(ReadingLimits.DEFAULT).read(yaml.getBytes(StandardCharsets.UTF_8), Notation.YAML);
         assertThat(reading).isInstanceOf(Reading.Read.class);
-        return ((Reading.Read) reading).document().faults();
+        return ((Reading.Read<ReadDocument>) reading).document().faults();
     }
 
     /** The objects of the format, each before those inside it. */
-    private static Set<Class<?>> objects() {
+    private static Set<Class<?>> objects(Class<?> root) {
         Set<Class<?>> found = new LinkedHashSet<>();
-        collect(TopologyDocument.class, found);
+        collect(root, found);
         return found;
     }
 

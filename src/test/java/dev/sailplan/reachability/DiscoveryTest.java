@@ -4,6 +4,7 @@ import static dev.sailplan.topology.Topologies.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.Discovery.Obstacle;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Judgement;
@@ -11,6 +12,8 @@ import dev.sailplan.topology.RemoteSecret;
 import dev.sailplan.topology.Topologies;
 import dev.sailplan.topology.Topology;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +123,49 @@ class DiscoveryTest {
                 .isTrue();
         assertThat(seesWest(secret, "[\"*\"]", "{from: a, to: b, ports: [1]}").isNo())
                 .isTrue();
+    }
+
+    /** Without an address nobody knows the port. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                      | yes",
+                "{from: a, to: b}                                        | yes",
+                "{from: a, to: b, ports: [443]}                          | unknown [/clusters/1/apiServer/address]",
+                "{from: a, to: b, ports: [443]}, {from: a, to: b}        | yes",
+                "{from: a, to: b, ports: []}                             | no",
+                "{from: a, to: b, routable: false}                       | no",
+                "{from: a, to: b, ports: [443]}, {from: east, to: west}  | yes"
+            })
+    void anUnknownPortMattersOnlyWhereALinkListsPorts(String links, String expected) {
+        Topology topology =
+                with(", cluster: east, remoteSecrets: [{cluster: west}]", ", apiServer: {reachableFrom: [a]}", links);
+
+        assertThat(seesWest(topology)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{cluster: west, server: localhost}] | [a] | ''                                | LOOPBACK",
+                "[{cluster: west, server: localhost}] | []  | {from: a, to: b, routable: false} | LOOPBACK",
+                "[{cluster: west}]                    | [b] | ''                                | NOT_REACHABLE_FROM",
+                "[{cluster: west}]                    | [b] | {from: a, to: b, routable: false} | NOT_REACHABLE_FROM",
+                "[{cluster: west}]                    | [a] | {from: a, to: b, routable: false} | LINK",
+                "[{cluster: west}]                    |     | {from: a, to: b, routable: false} | LINK",
+                "[{cluster: west}]                    |     | ''                                |",
+                "[{cluster: west}]                    | [a] | ''                                |"
+            })
+    void saysWhatKeepsAControlPlaneFromAnApiServer(
+            String secrets, @Nullable String reachableFrom, String links, @Nullable Obstacle expected) {
+        String apiServer = reachableFrom == null ? "" : ", apiServer: {reachableFrom: " + reachableFrom + "}";
+        Topology topology = with(", cluster: east, remoteSecrets: " + secrets, apiServer, links);
+        ControlPlane istiod = topology.controlPlanes().get(0);
+        RemoteSecret secret = istiod.remoteSecrets().get().get(0);
+
+        assertThat(Discovery.of(topology).obstacle(istiod, secret)).isEqualTo(Optional.ofNullable(expected));
     }
 
     @ParameterizedTest

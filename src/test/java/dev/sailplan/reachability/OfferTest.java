@@ -22,11 +22,11 @@ class OfferTest {
                 services: [{%s}]
                 """.formatted(mesh, east, west, service));
         return new Offer()
-                .toOthers(
-                        topology.services().get(0),
-                        named(topology.clusters(), "west"),
+                .to(
                         named(topology.clusters(), "east"),
-                        topology.meshes().get(0));
+                        topology.services().get(0),
+                        topology.meshes().get(0))
+                .offers(named(topology.clusters(), "west"));
     }
 
     private static final String WEB = "name: web, namespace: shop";

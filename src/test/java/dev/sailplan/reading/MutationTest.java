@@ -3,6 +3,14 @@ package dev.sailplan.reading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplan.document.EndpointQueryDocument;
+import dev.sailplan.document.EndpointViewsDocument;
+import dev.sailplan.document.NestedTopology;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.document.ReadDocument;
+import dev.sailplan.document.ReadEnvelope;
+import dev.sailplan.query.QueryResolver;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
@@ -13,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,14 +55,47 @@ class MutationTest {
         assertThat(Arrays.stream(answers)).as("refused, read").allMatch(count -> count > 100);
     }
 
+    @ParameterizedTest
+    @EnumSource(Notation.class)
+    void damagedRequestsAreResolvedOrRefused(Notation notation) throws IOException {
+        int[] answers = {0, 0};
+        for (Path file : in(EXAMPLES.resolve("views"))) {
+            byte[] sound = notation == Notation.YAML ? Files.readAllBytes(file) : json(file);
+            for (int seed = 0; seed < MUTANTS_OF_EACH; seed++) {
+                answers[resolve(mutantOf(sound, new Random(seed)), notation, file + ", seed " + seed)]++;
+            }
+        }
+        assertThat(Arrays.stream(answers)).as("refused, read").allMatch(count -> count > 50);
+    }
+
+    private int resolve(byte[] mutant, Notation notation, String which) {
+        try {
+            var reading = reader.read(mutant, notation, EndpointViewsDocument.class);
+            if (!(reading instanceof Reading.Read<ReadEnvelope<EndpointViewsDocument>> read)) {
+                return 0;
+            }
+            var queries =
+                    Objects.requireNonNullElse(read.document().content().queries(), List.<EndpointQueryDocument>of());
+            for (NestedTopology nested : read.document().topologies()) {
+                engine.assemble(nested.document(), RuleTester.AS_OF)
+                        .topology()
+                        .ifPresent(topology ->
+                                new QueryResolver(topology, Reachability.of(topology)).resolve(queries, Pointer.ROOT));
+            }
+            return 1;
+        } catch (RuntimeException failure) {
+            throw new AssertionError(which + ":\n" + new String(mutant, UTF_8), failure);
+        }
+    }
+
     private int judge(byte[] mutant, Notation notation, String which) {
         try {
-            Reading reading = reader.read(mutant, notation);
-            if (reading instanceof Reading.Read read) {
+            Reading<ReadDocument> reading = reader.read(mutant, notation);
+            if (reading instanceof Reading.Read<ReadDocument> read) {
                 engine.evaluate(read.document(), null, RuleTester.AS_OF);
                 return 1;
             }
-            Reading.Unreadable answer = (Reading.Unreadable) reading;
+            Reading.Unreadable<ReadDocument> answer = (Reading.Unreadable<ReadDocument>) reading;
             assertThat(answer.position().line()).isBetween(1, 1 + mutant.length);
             assertThat(answer.position().column()).isBetween(1, 1 + mutant.length);
             assertThat(answer.message()).endsWith(".").doesNotContain("jackson", "snakeyaml", "Exception", "Feature");
@@ -109,7 +151,11 @@ class MutationTest {
     }
 
     private static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(EXAMPLES)) {
+        return in(EXAMPLES);
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();

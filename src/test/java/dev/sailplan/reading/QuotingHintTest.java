@@ -3,6 +3,7 @@ package dev.sailplan.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.document.Fault;
+import dev.sailplan.document.ReadDocument;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,10 +43,10 @@ class QuotingHintTest {
     }
 
     private static String hint(String yaml) {
-        Reading reading =
+        Reading<ReadDocument> reading =
                 new TopologyReader(ReadingLimits.DEFAULT).read(yaml.getBytes(StandardCharsets.UTF_8), Notation.YAML);
         assertThat(reading).isInstanceOf(Reading.Read.class);
-        return ((Reading.Read) reading)
+        return ((Reading.Read<ReadDocument>) reading)
                 .document()
                 .faults(Fault.Kind.WRONG_TYPE)
                 .map(fault -> String.valueOf(fault.facts().get("hint")))

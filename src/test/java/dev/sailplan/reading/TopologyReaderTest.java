@@ -94,7 +94,7 @@ class TopologyReaderTest {
     @MethodSource("unreadableDocuments")
     void whatCannotBeReadSaysWhereAndWhy(
             String what, Notation notation, String text, Reason reason, int line, int column, String word) {
-        Unreadable answer = unreadable(text.getBytes(UTF_8), notation);
+        Unreadable<ReadDocument> answer = unreadable(text.getBytes(UTF_8), notation);
         assertThat(answer.reason()).isEqualTo(reason);
         assertThat(answer.position()).as(answer.message()).isEqualTo(new Position(line, column));
         assertThat(answer.message()).contains(word);
@@ -114,7 +114,7 @@ class TopologyReaderTest {
     @MethodSource("bytesThatAreNotUtf8")
     void whatIsNotUtf8IsRefusedAtTheByte(String what, byte[] bytes, int line, int column) {
         for (Notation notation : Notation.values()) {
-            Unreadable answer = unreadable(bytes, notation);
+            Unreadable<ReadDocument> answer = unreadable(bytes, notation);
             assertThat(answer.reason()).isEqualTo(MALFORMED);
             assertThat(answer.position()).isEqualTo(new Position(line, column));
             assertThat(answer.message()).contains("UTF-8");
@@ -143,7 +143,7 @@ class TopologyReaderTest {
     @ParameterizedTest(name = "{0} {2}")
     @MethodSource("deepDocuments")
     void nestingIsRefusedAtTheFirstLevelTooMany(Notation notation, String text, int column) {
-        Unreadable answer = unreadable(text.getBytes(UTF_8), notation);
+        Unreadable<ReadDocument> answer = unreadable(text.getBytes(UTF_8), notation);
         assertThat(answer.message()).contains("nested deeper than 64");
         assertThat(answer.position()).isEqualTo(new Position(1, column));
     }
@@ -162,7 +162,7 @@ class TopologyReaderTest {
         assertThat(reader.read("name: \uD83D\uDE00\uD83D\uDE00\uD83D\uDE00 7890123456".getBytes(UTF_8), YAML))
                 .isInstanceOf(Reading.Read.class);
         assertThat(reader.read("name: abcdefghijklmno".getBytes(UTF_8), YAML))
-                .isEqualTo(new Unreadable(
+                .isEqualTo(new Unreadable<ReadDocument>(
                         TOO_LARGE, new Position(1, 1), "It has more than 20 characters, which is the limit."));
     }
 
@@ -401,16 +401,16 @@ class TopologyReaderTest {
     }
 
     private static ReadDocument read(String text, Notation notation) {
-        Reading reading = READER.read(text.getBytes(UTF_8), notation);
+        Reading<ReadDocument> reading = READER.read(text.getBytes(UTF_8), notation);
         assertThat(reading).isInstanceOf(Reading.Read.class);
-        return ((Reading.Read) reading).document();
+        return ((Reading.Read<ReadDocument>) reading).document();
     }
 
     /** The answer to what cannot be read, which is a sentence for people whatever the library said. */
-    private static Unreadable unreadable(byte[] bytes, Notation notation) {
-        Reading reading = READER.read(bytes, notation);
+    private static Unreadable<ReadDocument> unreadable(byte[] bytes, Notation notation) {
+        Reading<ReadDocument> reading = READER.read(bytes, notation);
         assertThat(reading).isInstanceOf(Unreadable.class);
-        Unreadable answer = (Unreadable) reading;
+        Unreadable<ReadDocument> answer = (Unreadable<ReadDocument>) reading;
         assertThat(answer.message())
                 .endsWith(".")
                 .doesNotEndWith("..")

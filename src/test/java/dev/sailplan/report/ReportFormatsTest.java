@@ -3,6 +3,7 @@ package dev.sailplan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.Generated;
+import dev.sailplan.document.ReadDocument;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
@@ -89,8 +90,9 @@ class ReportFormatsTest {
 
     private static ValidationReport validate(String yaml) {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-        Reading reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);
+        Reading<ReadDocument> reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);
         assertThat(reading).isInstanceOf(Reading.Read.class);
-        return VALIDATOR.validate(((Reading.Read) reading).document(), DocumentHash.of(bytes), null, RuleTester.AS_OF);
+        return VALIDATOR.validate(
+                ((Reading.Read<ReadDocument>) reading).document(), DocumentHash.of(bytes), null, RuleTester.AS_OF);
     }
 }

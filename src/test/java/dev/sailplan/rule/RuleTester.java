@@ -93,10 +93,10 @@ public final class RuleTester {
 
     /** Reads a topology that is well-formed YAML. */
     public static ReadDocument read(String yaml) {
-        Reading reading =
+        Reading<ReadDocument> reading =
                 new TopologyReader(ReadingLimits.DEFAULT).read(yaml.getBytes(StandardCharsets.UTF_8), Notation.YAML);
         assertThat(reading).as(yaml).isInstanceOf(Reading.Read.class);
-        return ((Reading.Read) reading).document();
+        return ((Reading.Read<ReadDocument>) reading).document();
     }
 
     private NavigableSet<Integer> marked(String yaml) {

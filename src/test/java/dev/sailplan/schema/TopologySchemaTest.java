@@ -38,6 +38,24 @@ class TopologySchemaTest {
     }
 
     @Test
+    void acceptsEveryRequestForEndpointViewsAndNoTopology() throws IOException {
+        Schema views = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(TopologySchema.endpointViews().toString(), InputFormat.JSON);
+        try (Stream<Path> files = Files.list(Path.of("docs/examples/views"))) {
+            assertThat(files)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(views.validate(Files.readString(file), InputFormat.YAML))
+                            .isEmpty());
+        }
+        String sound = Files.readString(Path.of("docs/examples/single-cluster.yaml"));
+        assertThat(views.validate(sound, InputFormat.YAML)).isNotEmpty();
+        assertThat(views.validate(
+                        "topology: {name: a, clusters: [{nme: b}]}\nqueries: [{service: c, client: {cluster: d, proxy: e}}]",
+                        InputFormat.YAML))
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
     void isItselfValid() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));

@@ -3,6 +3,8 @@ package dev.sailplan.topology;
 import static dev.sailplan.topology.Topologies.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplan.document.Pointer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +96,49 @@ class LinksTest {
                 .isEqualTo(Links.State.OPEN);
         assertThat(topology.links().between(lone, named(topology.clusters(), "east"), 443))
                 .isEqualTo(Links.State.UNDECLARED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                      | false",
+                "{from: a, to: b}                                        | false",
+                "{from: a, to: b, routable: false, ports: [443]}         | false",
+                "{from: a, to: b, ports: []}                             | false",
+                "{from: a, to: b, ports: [443]}                          | true",
+                "{from: a, to: b, ports: [443]}, {from: a, to: b}        | false",
+                "{from: a, to: b, ports: [443]}, {from: east, to: west}  | false",
+                "{from: a, to: b}, {from: east, to: west, ports: [443]}  | true"
+            })
+    void itDependsOnThePortWhereOnlySomeAreOpen(String links, boolean expected) {
+        Topology topology = with(links);
+
+        assertThat(topology.links()
+                        .dependsOnPort(named(topology.clusters(), "east"), named(topology.clusters(), "west")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                              | ''",
+                "{from: a, to: b}                                                | /links/0",
+                "{from: a, to: b}, {from: b, to: a}, {from: a, to: b}            | /links/0 /links/2",
+                "{from: a, to: b}, {from: east, to: b}, {from: a, to: west}      | /links/1 /links/2",
+                "{from: a, to: b}, {from: east, to: west}                        | /links/1"
+            })
+    void theEntriesOfTheMostSpecificRankDecide(String links, String expected) {
+        Topology topology = with(links);
+        String places =
+                topology
+                        .links()
+                        .placesBetween(named(topology.clusters(), "east"), named(topology.clusters(), "west"))
+                        .stream()
+                        .map(Pointer::text)
+                        .collect(Collectors.joining(" "));
+
+        assertThat(places).isEqualTo(expected);
     }
 }

@@ -526,8 +526,7 @@ class TopologyTest {
     }
 
     @Test
-    void exportsAreUnknownOnlyWhereMcsDiscoveryIsOn() {
-        assertThat(service("", "").exportedIn().get()).isEmpty();
+    void exportsThatAreNotStatedAreUnknown() {
         assertThat(service(", mcs: {serviceDiscovery: true}", "").exportedIn().isKnown())
                 .isFalse();
         assertThat(service(", mcs: {serviceDiscovery: true}", ", exportedIn: []")
@@ -638,5 +637,57 @@ class TopologyTest {
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("/clusters/0/region");
         assertThat(region.orElse("eu")).isEqualTo("eu");
+    }
+
+    @Test
+    void aClusterHasTheTrustDomainOfTheControlPlaneThatSignsForIt() {
+        Topology topology = Topologies.of("""
+                name: t
+                meshes: [{name: m, trustDomain: mesh.example}]
+                clusters:
+                  - {name: own, mesh: m, trustDomain: own.example}
+                  - {name: remote, mesh: m, trustDomain: ignored.example, controlPlanes: [istiod-own]}
+                  - {name: plain, mesh: m}
+                  - {name: unserved, mesh: m, trustDomain: ignored.example}
+                  - {name: managed, mesh: m, controlPlanes: [vendor]}
+                controlPlanes:
+                  - {name: istiod-own, cluster: own}
+                  - {name: istiod-plain, cluster: plain}
+                  - {name: vendor, mesh: m}
+                """);
+        Mesh mesh = topology.meshes().get(0);
+
+        assertThat(mesh.clusters())
+                .extracting(mesh::trustDomainOf)
+                .containsExactly("own.example", "own.example", "mesh.example", "mesh.example", "mesh.example");
+    }
+
+    @Test
+    void aBundleBringsTheTrustDomainOfItsMeshUnlessItListsOthers() {
+        Topology topology = Topologies.of("""
+                name: t
+                meshes:
+                  - {name: n, trustDomain: n.example}
+                  - name: m
+                    trustBundles: [{mesh: n}, {mesh: n, trustDomains: [o.example]}, {root: r}, {root: r, trustDomains: [p.example]}]
+                clusters: [{name: c}]
+                """);
+
+        assertThat(topology.meshes().get(1).trustBundles().get())
+                .extracting(TrustBundle::acceptedDomains)
+                .containsExactly(List.of("n.example"), List.of("o.example"), List.of(), List.of("p.example"));
+    }
+
+    @Test
+    void aServiceIsHeadlessInAClusterAsItsObjectThereSays() {
+        Topology topology = Topologies.of("""
+                name: t
+                clusters: [{name: a}, {name: b}, {name: c}]
+                services:
+                  - {name: s, namespace: n, headless: true, definedIn: [{cluster: a}, {cluster: b, headless: false}]}
+                """);
+        Service service = topology.services().get(0);
+
+        assertThat(topology.clusters()).extracting(service::isHeadlessIn).containsExactly(true, false, true);
     }
 }

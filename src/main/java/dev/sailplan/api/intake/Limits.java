@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param depth objects and lists inside each other
  * @param values objects, lists, texts and numbers in a document
  * @param aliasedValues values that the YAML aliases of a document may stand for
+ * @param queries questions in one document
  */
 @Validated
 @ConfigurationProperties("sailplan.limits")
@@ -25,7 +26,8 @@ public record Limits(
         @Min(1) @DefaultValue("67108864") int codePoints,
         @Min(8) @Max(500) @DefaultValue("64") int depth,
         @Min(1) @DefaultValue("8000000") int values,
-        @Min(0) @DefaultValue("100000") int aliasedValues) {
+        @Min(0) @DefaultValue("100000") int aliasedValues,
+        @Min(1) @DefaultValue("1000") int queries) {
 
     /** The part of them that the reader enforces. */
     public ReadingLimits reading() {

@@ -4,6 +4,7 @@ import dev.sailplan.api.problem.InputError;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.document.ReadDocument;
+import dev.sailplan.document.ReadEnvelope;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.Reading.Read;
@@ -23,7 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Reads the topology in the body of a request, or says which problem keeps it from being read. */
+/** Reads the document in the body of a request, or says which problem keeps it from being read. */
 @Component
 public class TopologyIntake {
 
@@ -49,17 +50,31 @@ public class TopologyIntake {
      */
     public Received receive(HttpServletRequest request) {
         byte[] bytes = bytesOf(request);
-        Reading reading = reader.read(bytes, notationOf(request.getContentType()));
-        if (reading instanceof Read read) {
-            return new Received(read.document(), DocumentHash.of(bytes));
+        ReadDocument document = documentOf(reader.read(bytes, notationOf(request.getContentType())));
+        return new Received(document, DocumentHash.of(bytes));
+    }
+
+    /**
+     * Reads a body that holds topologies.
+     *
+     * @param type the record that mirrors it
+     * @throws ProblemException if it cannot be read as an object
+     */
+    public <T> ReadEnvelope<T> receive(HttpServletRequest request, Class<T> type) {
+        return documentOf(reader.read(bytesOf(request), notationOf(request.getContentType()), type));
+    }
+
+    private static <D> D documentOf(Reading<D> reading) {
+        if (reading instanceof Read<D> read) {
+            return read.document();
         }
-        Unreadable unreadable = (Unreadable) reading;
+        Unreadable<D> unreadable = (Unreadable<D>) reading;
         var error = new InputError(
                 "", unreadable.position().line(), unreadable.position().column(), unreadable.message());
         throw new ProblemException(problemOf(unreadable), unreadable.message(), List.of(error));
     }
 
-    private static Problem problemOf(Unreadable unreadable) {
+    private static Problem problemOf(Unreadable<?> unreadable) {
         return switch (unreadable.reason()) {
             case MALFORMED -> Problem.MALFORMED_DOCUMENT;
             case TOO_LARGE -> Problem.DOCUMENT_TOO_LARGE;

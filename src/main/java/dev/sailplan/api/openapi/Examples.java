@@ -16,7 +16,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The documents of {@code docs/examples}, the sound ones first, each group by name. */
+/** The documents of {@code docs/examples}. */
 final class Examples {
 
     /**
@@ -39,10 +39,16 @@ final class Examples {
 
     private Examples() {}
 
-    static List<Example> all() {
+    /** Topologies, the sound ones first, each group by name. */
+    static List<Example> topologies() {
         return Stream.of("", "broken/")
                 .flatMap(folder -> in("docs/examples/" + folder).stream())
                 .toList();
+    }
+
+    /** Requests for endpoint views, by name. */
+    static List<Example> views() {
+        return in("docs/examples/views/");
     }
 
     private static List<Example> in(String folder) {

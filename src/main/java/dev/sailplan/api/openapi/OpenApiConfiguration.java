@@ -2,6 +2,7 @@ package dev.sailplan.api.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sailplan.api.MediaTypes;
+import dev.sailplan.reachability.Reason;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.schema.TopologySchema;
 import io.swagger.v3.core.util.Json31;
@@ -22,10 +23,14 @@ import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Adds to what springdoc finds in the controllers: the schema of the document, the examples, and the problems. */
@@ -35,7 +40,9 @@ class OpenApiConfiguration {
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String TOPOLOGY = "Topology";
     private static final String PROBLEM = "Problem";
-    private static final List<Examples.Example> EXAMPLES = Examples.all();
+    private static final String ENDPOINT_VIEWS = "EndpointViews";
+    private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
+    private static final List<Examples.Example> VIEWS = Examples.views();
 
     @Bean
     OpenAPI description() {
@@ -51,6 +58,7 @@ class OpenApiConfiguration {
                 .servers(List.of(new Server().url("/").description("This service")))
                 .tags(List.of(
                         new Tag().name("Validations").description("A topology goes in, a verdict comes out"),
+                        new Tag().name("Endpoint views").description("Who is served what, and why not"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -60,28 +68,37 @@ class OpenApiConfiguration {
     OpenApiCustomizer completion(List<ReportFormat> formats) {
         return openApi -> {
             Components components = openApi.getComponents();
-            topologySchemas().forEach(components::addSchemas);
+            schemasOf(TopologySchema.endpointViews(), ENDPOINT_VIEWS).forEach(components::addSchemas);
+            schemasOf(TopologySchema.create(), TOPOLOGY).forEach(components::addSchemas);
             components.addSchemas(PROBLEM, problemSchema());
-            EXAMPLES.forEach(example -> components.addExamples(example.name(), componentOf(example)));
+            Stream.of(TOPOLOGIES, VIEWS)
+                    .flatMap(List::stream)
+                    .forEach(example -> components.addExamples(example.name(), componentOf(example)));
             openApi.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(OpenApiConfiguration::addProblem);
             Operation validate = Objects.requireNonNull(openApi.getPaths().get("/api/v1/validations"))
                     .getPost();
-            validate.setRequestBody(topologyBody());
+            validate.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, TOPOLOGIES));
             addFormats(validate, formats);
+            Operation view = Objects.requireNonNull(openApi.getPaths().get("/api/v1/endpoint-views"))
+                    .getPost();
+            view.setRequestBody(bodyOf("A topology, and what is asked about it", ENDPOINT_VIEWS, VIEWS));
+            addViews(view);
+            addRefusals(view);
+            nameReasons(components);
         };
     }
 
-    private static Map<String, Schema<?>> topologySchemas() {
-        ObjectNode root = TopologySchema.create();
+    /** The schema of a document under a name, and under theirs those of the objects in it. */
+    private static Map<String, Schema<?>> schemasOf(ObjectNode root, String name) {
         Map<String, Schema<?>> schemas = new TreeMap<>();
         root.path("$defs")
                 .properties()
                 .forEach(entry ->
                         schemas.put(entry.getKey(), parse(entry.getValue().toString())));
         root.remove(List.of("$defs", "$schema"));
-        schemas.put(TOPOLOGY, parse(root.toString()));
+        schemas.put(name, parse(root.toString()));
         return schemas;
     }
 
@@ -116,22 +133,71 @@ class OpenApiConfiguration {
     }
 
     private static void addProblem(Operation operation) {
+        operation.getResponses().addApiResponse("default", problemResponse("A problem"));
+    }
+
+    private static ApiResponse problemResponse(String description) {
+        return new ApiResponse()
+                .description(description)
+                .content(new Content()
+                        .addMediaType(
+                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new MediaType().schema(refTo(PROBLEM))));
+    }
+
+    /** JSON comes first, as it is what Swagger UI asks for. */
+    private static void addViews(Operation operation) {
         operation
                 .getResponses()
                 .addApiResponse(
-                        "default",
+                        "200",
                         new ApiResponse()
-                                .description("A problem")
+                                .description("One view for each query; as Markdown, an explanation of them")
                                 .content(new Content()
                                         .addMediaType(
-                                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                                new MediaType().schema(refTo(PROBLEM)))));
+                                                MediaTypes.JSON, new MediaType().schema(refTo("EndpointViewsAnswer")))
+                                        .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()))));
     }
 
-    private static RequestBody topologyBody() {
-        MediaType json = new MediaType().schema(refTo(TOPOLOGY));
-        MediaType yaml = new MediaType().schema(refTo(TOPOLOGY));
-        for (Examples.Example example : EXAMPLES) {
+    /** What keeps a request from being answered, where its body can be at fault. */
+    private static void addRefusals(Operation operation) {
+        Map<String, String> refusals = new TreeMap<>(Map.of(
+                "400", "The body cannot be read as JSON or YAML",
+                "406", "No answer in an acceptable media type",
+                "413", "The body is over a limit, which detail names",
+                "415", "The media type or the encoding of the body is not supported",
+                "422", "The body is no object, or has errors, which errors lists with their places"));
+        refusals.forEach(
+                (status, description) -> operation.getResponses().addApiResponse(status, problemResponse(description)));
+    }
+
+    /** The words for reasons, which springdoc cannot know from the texts they are answered as. */
+    private static void nameReasons(Components components) {
+        Schema<?> served = Objects.requireNonNull(components.getSchemas().get("ServedEndpoint"));
+        Schema<?> reasons = Objects.requireNonNull(served.getProperties().get("reasons"));
+        reasons.setItems(reasonsOf(Set.of(Reason.Kind.PATH, Reason.Kind.NAME, Reason.Kind.UNREACHABLE)));
+        Schema<?> dropped = Objects.requireNonNull(components.getSchemas().get("DroppedEndpoints"));
+        dropped.getProperties().put("reason", reasonsOf(Set.of(Reason.Kind.DROP, Reason.Kind.LIMIT)));
+    }
+
+    private static Schema<?> reasonsOf(Set<Reason.Kind> kinds) {
+        List<Reason> reasons = Stream.of(Reason.values())
+                .filter(reason -> kinds.contains(reason.kind()))
+                .toList();
+        ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "string");
+        schema.put(
+                "description",
+                reasons.stream()
+                        .map(reason -> "- `" + reason + "`: " + reason.explanation())
+                        .collect(Collectors.joining("\n")));
+        reasons.forEach(reason -> schema.withArray("enum").add(reason.toString()));
+        return parse(schema.toString());
+    }
+
+    private static RequestBody bodyOf(String description, String schema, List<Examples.Example> examples) {
+        MediaType json = new MediaType().schema(refTo(schema));
+        MediaType yaml = new MediaType().schema(refTo(schema));
+        for (Examples.Example example : examples) {
             Example reference = new Example().$ref("#/components/examples/" + example.name());
             yaml.addExamples(example.name(), reference);
             if (example.content() != null) {
@@ -141,12 +207,9 @@ class OpenApiConfiguration {
         Content content = new Content()
                 .addMediaType(MediaTypes.YAML, yaml)
                 .addMediaType(MediaTypes.JSON, json)
-                .addMediaType(MediaTypes.X_YAML, new MediaType().schema(refTo(TOPOLOGY)))
-                .addMediaType(MediaTypes.TEXT_YAML, new MediaType().schema(refTo(TOPOLOGY)));
-        return new RequestBody()
-                .required(true)
-                .description("A topology document, version 1")
-                .content(content);
+                .addMediaType(MediaTypes.X_YAML, new MediaType().schema(refTo(schema)))
+                .addMediaType(MediaTypes.TEXT_YAML, new MediaType().schema(refTo(schema)));
+        return new RequestBody().required(true).description(description).content(content);
     }
 
     private static void addFormats(Operation validate, List<ReportFormat> formats) {

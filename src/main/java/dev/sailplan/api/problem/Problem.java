@@ -20,6 +20,7 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported"),
     UNSUPPORTED_ENCODING(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content encoding of the body is not supported"),
     NOT_AN_OBJECT(HttpStatus.UNPROCESSABLE_CONTENT, "The document is not an object"),
+    INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_CONTENT, "The document has errors"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer now");
 

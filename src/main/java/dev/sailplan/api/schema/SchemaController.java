@@ -16,7 +16,8 @@ class SchemaController {
 
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private final String schema = TopologySchema.create().toPrettyString();
+    private final String topology = TopologySchema.create().toPrettyString();
+    private final String endpointViews = TopologySchema.endpointViews().toPrettyString();
 
     @GetMapping(
             path = "/api/v1/schemas/topology.json",
@@ -27,6 +28,22 @@ class SchemaController {
             description =
                     "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/topology.json")
     ResponseEntity<String> topology() {
+        return answer(topology);
+    }
+
+    @GetMapping(
+            path = "/api/v1/schemas/endpoint-views.json",
+            produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
+    @Operation(
+            operationId = "getEndpointViewsSchema",
+            summary = "JSON Schema 2020-12 of a request for endpoint views",
+            description =
+                    "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/endpoint-views.json")
+    ResponseEntity<String> endpointViews() {
+        return answer(endpointViews);
+    }
+
+    private static ResponseEntity<String> answer(String schema) {
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH)).body(schema);
     }
 }

@@ -3,6 +3,7 @@ package dev.sailplan.report.markdown;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.report.Markdown;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.ValidationReport;
 import java.util.List;
@@ -22,7 +23,7 @@ final class MarkdownReport implements ReportFormat {
     public String write(ValidationReport report) {
         StringBuilder text = new StringBuilder();
         text.append("## ").append(report.verdict());
-        text.append(report.topology() == null ? "\n\n" : ": " + escape(report.topology()) + "\n\n");
+        text.append(report.topology() == null ? "\n\n" : ": " + Markdown.text(report.topology()) + "\n\n");
         text.append("%s; as of %s, ruleset %s.\n"
                 .formatted(
                         report.summary().words(),
@@ -55,15 +56,16 @@ final class MarkdownReport implements ReportFormat {
                         finding.severity(),
                         finding.rule(),
                         finding.name(),
-                        escape(finding.message()),
-                        escape(finding.remedy()),
+                        Markdown.text(finding.message()),
+                        Markdown.text(finding.remedy()),
                         placesOf(finding.subjects()));
     }
 
     private static String placesOf(List<FindingSubject> subjects) {
         String listed = subjects.stream()
                 .limit(MOST_SUBJECTS)
-                .map(subject -> "%d:%d `%s`".formatted(subject.line(), subject.column(), code(subject.pointer())))
+                .map(subject ->
+                        "%d:%d %s".formatted(subject.line(), subject.column(), Markdown.code(subject.pointer())))
                 .collect(Collectors.joining("<br>"));
         int others = subjects.size() - MOST_SUBJECTS;
         return others > 0 ? listed + "<br>and " + others + " more" : listed;
@@ -77,27 +79,12 @@ final class MarkdownReport implements ReportFormat {
         for (NotEvaluated entry : notEvaluated) {
             String needs = entry.needs().stream()
                     .limit(MOST_SUBJECTS)
-                    .map(need -> "`" + code(need) + "`")
+                    .map(Markdown::code)
                     .collect(Collectors.joining(", "));
             int others = entry.needs().size() - MOST_SUBJECTS;
             text.append("- ").append(entry.rule()).append(": ").append(needs);
             text.append(others > 0 ? " and " + others + " more\n" : "\n");
         }
         text.append("\n</details>\n");
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (char c : text.replaceAll("\\p{Cntrl}", " ").toCharArray()) {
-            if ("\\`*_[]<>|#&@".indexOf(c) >= 0) {
-                escaped.append('\\');
-            }
-            escaped.append(c);
-        }
-        return escaped.toString();
-    }
-
-    private static String code(String text) {
-        return text.replaceAll("[\\p{Cntrl}`|]", "?");
     }
 }

@@ -6,7 +6,6 @@ import static dev.sailplan.finding.Severity.WARNING;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
 import dev.sailplan.finding.Severity;
-import dev.sailplan.reachability.Discovery;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
@@ -44,9 +43,6 @@ import java.util.stream.Stream;
         since = "0.1")
 final class MissingRemoteSecret implements TopologyRule {
 
-    /** Enough places to act on; the count is in the facts. */
-    private static final int MOST_SUBJECTS = 100;
-
     /** As long as there are only so many others they are named, and control planes that lack all of them are not one cause. */
     private static final int FEW = 3;
 
@@ -80,31 +76,20 @@ final class MissingRemoteSecret implements TopologyRule {
         }
     }
 
-    /** The clusters it would have to discover and holds no secret for; a secret of a wrong name is DSC002's business. */
+    /** The clusters it would have to discover and holds no secret for, not even one that is of no use. */
     private static Set<Cluster> missingOf(ControlPlane controlPlane, Map<Cluster, Set<Cluster>> blocked) {
-        Set<Cluster> missing = othersOf(controlPlane);
-        missing.removeAll(Discovery.countingSecretsOf(controlPlane).keySet());
-        for (RemoteSecret secret : controlPlane.remoteSecrets().orElse(List.of())) {
-            if (!secret.isNamedRight()) {
-                missing.remove(secret.cluster());
-            }
-        }
+        Set<Cluster> missing = RemoteClusters.of(controlPlane);
+        controlPlane.remoteSecrets().orElse(List.of()).stream()
+                .map(RemoteSecret::cluster)
+                .forEach(missing::remove);
         Set<Cluster> served = Set.copyOf(controlPlane.servedClusters());
         missing.removeIf(cluster -> !served.contains(cluster) && isBlockedForAll(served, cluster, blocked));
         return missing;
     }
 
-    private static Set<Cluster> othersOf(ControlPlane controlPlane) {
-        Set<Cluster> others = new LinkedHashSet<>(controlPlane.mesh().clusters());
-        controlPlane.ownCluster().asOptional().ifPresent(others::remove);
-        // Where both are in the mesh, CPL005 says so; a secret for either would not help.
-        controlPlane.configCluster().asOptional().ifPresent(others::remove);
-        return others;
-    }
-
     private static void judge(ControlPlane controlPlane, Set<Cluster> missing, Map<Cause, List<ControlPlane>> causes) {
-        boolean all =
-                missing.size() > FEW && missing.size() == othersOf(controlPlane).size();
+        boolean all = missing.size() > FEW
+                && missing.size() == RemoteClusters.of(controlPlane).size();
         Set<Cluster> served = new HashSet<>(controlPlane.servedClusters());
         Set<Cluster> errors = new LinkedHashSet<>();
         Set<Cluster> warnings = new LinkedHashSet<>();
@@ -152,11 +137,11 @@ final class MissingRemoteSecret implements TopologyRule {
         List<Subject> subjects = new ArrayList<>();
         controlPlanes.stream()
                 .sorted(Comparator.comparing(ControlPlane::name))
-                .limit(MOST_SUBJECTS)
+                .limit(Violation.MOST_SUBJECTS)
                 .forEach(it -> subjects.add(it.subject("remoteSecrets")));
         cause.missing().stream()
                 .sorted(Comparator.comparing(Cluster::name))
-                .limit(MOST_SUBJECTS)
+                .limit(Violation.MOST_SUBJECTS)
                 .forEach(it -> subjects.add(it.subject()));
         String some = Phrase.of("cluster", cause.missing());
         return Violation.of(subjects)

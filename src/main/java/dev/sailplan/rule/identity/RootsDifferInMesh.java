@@ -86,7 +86,7 @@ final class RootsDifferInMesh implements TopologyRule {
         }
         return Judgement.of(roots.stream()
                 .allMatch(root -> bundles.get().stream()
-                        .anyMatch(bundle -> bundle.holds(root, mesh).orElse(false))));
+                        .anyMatch(bundle -> bundle.holds(root).isYes())));
     }
 
     private static Map<TrustRoot, List<Cluster>> byRoot(Mesh mesh) {

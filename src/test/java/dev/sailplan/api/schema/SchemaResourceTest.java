@@ -26,6 +26,8 @@ class SchemaResourceTest {
                     .as(accept)
                     .isEqualTo(schema);
         }
+        assertThat(service.get("/api/v1/schemas/endpoint-views.json").json().toString())
+                .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.endpointViews()));
         assertThat(service.get(SCHEMA).type()).startsWith("application/");
         assertThat(service.get(SCHEMA).response().headers().firstValue("Cache-Control"))
                 .hasValue("max-age=3600");

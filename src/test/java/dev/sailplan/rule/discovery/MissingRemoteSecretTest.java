@@ -247,17 +247,19 @@ class MissingRemoteSecretTest {
     }
 
     @Test
-    void ofTwoSecretsWithOneNameTheSecondIsMissing() {
-        Finding finding = tester.finding(mark(
-                primaries(
-                        "[{cluster: west, clusterName: south}, {cluster: south}]",
-                        secrets("east", "south"),
-                        secrets("east", "west"),
-                        "[]"),
-                "istiod-east",
-                "south"));
+    void aSecretThatIsIgnoredBecauseAnotherHasItsNameIsNotMissing() {
+        tester.holds(primaries(
+                "[{cluster: west, clusterName: south}, {cluster: south}]",
+                secrets("east", "south"),
+                secrets("east", "west"),
+                "[]"));
+    }
 
-        assertThat(finding.facts()).containsEntry("clusters", "cluster south");
+    @Test
+    void aSecretForAnApiServerOutOfReachIsNotMissing() {
+        tester.holds(remote("[{cluster: west, server: \"https://127.0.0.1:6443\"}]", ""));
+        tester.holds(remote("[{cluster: west}]", "")
+                .replace("name: west, mesh: m", "name: west, mesh: m, apiServer: {reachableFrom: []}"));
     }
 
     @Test

@@ -84,9 +84,17 @@ class TrustBundleNotExchangedTest {
     void findsABundleOfAnotherMesh() {
         String yaml = mark(federation(
                         ROOT_1 + ", trustBundles: [{mesh: three}]", ROOT_2 + ", trustBundles: [{mesh: one}]"))
-                .replace("clusters:", "  - {name: three}\nclusters:");
+                .replace("clusters:", "  - {name: three, certificateAuthority: {root: r3}}\nclusters:");
 
         tester.finding(yaml);
+    }
+
+    @Test
+    void needsTheRootOfAnotherMeshWhoseBundleIsHeld() {
+        String yaml = federation(ROOT_1 + ", trustBundles: [{mesh: three}]", ROOT_2 + ", trustBundles: [{mesh: one}]")
+                .replace("clusters:", "  - {name: three}\nclusters:");
+
+        assertThat(tester.needs(yaml)).containsExactly("/meshes/2/certificateAuthority");
     }
 
     @Test

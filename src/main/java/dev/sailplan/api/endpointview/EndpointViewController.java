@@ -1,0 +1,101 @@
+package dev.sailplan.api.endpointview;
+
+import dev.sailplan.api.MediaTypes;
+import dev.sailplan.api.intake.InputErrors;
+import dev.sailplan.api.intake.Limits;
+import dev.sailplan.api.intake.TopologyAssembly;
+import dev.sailplan.api.intake.TopologyIntake;
+import dev.sailplan.document.EndpointQueryDocument;
+import dev.sailplan.document.EndpointViewsDocument;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.document.ReadEnvelope;
+import dev.sailplan.query.EndpointQuery.Answered;
+import dev.sailplan.query.QueryResolver;
+import dev.sailplan.query.QueryResolver.Resolved;
+import dev.sailplan.reachability.Reachability;
+import dev.sailplan.report.endpointview.EndpointViewReport;
+import dev.sailplan.topology.Topology;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/endpoint-views")
+@Tag(name = "Endpoint views")
+class EndpointViewController {
+
+    private static final Pointer QUERIES = Pointer.ROOT.field("queries");
+    private static final String SUMMARY = "What clients are served for services, and why";
+    private static final String DESCRIPTION = "Answers for each query which endpoints Istio's control plane gives the"
+            + " client, with addresses, ports, weights and priorities, whether calls to them arrive, and of every"
+            + " endpoint that is missing why it is. As JSON or, on request, as Markdown.";
+
+    private final TopologyIntake intake;
+    private final TopologyAssembly assembly;
+    private final int mostQueries;
+
+    EndpointViewController(TopologyIntake intake, TopologyAssembly assembly, Limits limits) {
+        this.intake = intake;
+        this.assembly = assembly;
+        this.mostQueries = limits.queries();
+    }
+
+    @PostMapping(
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
+            produces = MediaTypes.JSON)
+    @Operation(operationId = "viewEndpoints", summary = SUMMARY, description = DESCRIPTION)
+    EndpointViewsAnswer answer(@Parameter(hidden = true) HttpServletRequest request) {
+        return EndpointViewsAnswer.of(
+                answers(request).stream().map(Answered::view).toList());
+    }
+
+    @PostMapping(
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
+            produces = MediaTypes.MARKDOWN)
+    @Operation(operationId = "viewEndpoints", summary = SUMMARY, description = DESCRIPTION)
+    String explain(@Parameter(hidden = true) HttpServletRequest request) {
+        return EndpointViewReport.write(answers(request));
+    }
+
+    private List<Answered> answers(HttpServletRequest request) {
+        ReadEnvelope<EndpointViewsDocument> document = intake.receive(request, EndpointViewsDocument.class);
+        InputErrors errors = new InputErrors(document);
+        Optional<Topology> topology =
+                document.topologies().stream().findFirst().flatMap(only -> assembly.assemble(only, errors));
+        List<EndpointQueryDocument> queries = queriesIn(document.content(), errors);
+        Optional<Reachability> reachability = topology.map(Reachability::of);
+        Resolved resolved = topology.map(it -> new QueryResolver(it, reachability.orElseThrow()))
+                .map(resolver -> resolver.resolve(queries, QUERIES))
+                .orElse(new Resolved(List.of(), List.of()));
+        resolved.mistakes().forEach(errors::add);
+        errors.throwIfAny();
+        return resolved.queries().stream()
+                .map(query -> query.askedOf(reachability.orElseThrow()))
+                .toList();
+    }
+
+    /** The queries, if there are as many as can be answered. */
+    private List<EndpointQueryDocument> queriesIn(EndpointViewsDocument content, InputErrors errors) {
+        List<EndpointQueryDocument> queries = content.queries();
+        if (queries == null) {
+            return List.of();
+        }
+        if (queries.isEmpty()) {
+            errors.add(QUERIES, "Nothing is asked; add at least one query, with a client and a service.");
+        }
+        if (queries.size() > mostQueries) {
+            errors.add(
+                    QUERIES,
+                    "There are " + queries.size() + " queries and the limit is " + mostQueries
+                            + ", set by sailplan.limits.queries; send them in parts.");
+            return List.of();
+        }
+        return queries;
+    }
+}

@@ -1,0 +1,3 @@
+/** Endpoint views as Markdown, for people. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.report.endpointview;

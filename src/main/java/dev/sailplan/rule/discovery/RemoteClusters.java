@@ -1,0 +1,30 @@
+package dev.sailplan.rule.discovery;
+
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The clusters of its mesh that a control plane discovers with a remote secret, if at all. */
+final class RemoteClusters {
+
+    private RemoteClusters() {}
+
+    static Set<Cluster> of(ControlPlane controlPlane) {
+        Set<Cluster> others = new LinkedHashSet<>(controlPlane.mesh().clusters());
+        controlPlane.ownCluster().asOptional().ifPresent(others::remove);
+        // Where both are in the mesh, CPL005 says so; a secret for either would not help.
+        controlPlane.configCluster().asOptional().ifPresent(others::remove);
+        return others;
+    }
+
+    /** Whether a control plane that does not state its secrets may hold any. */
+    static boolean areUnknownTo(ControlPlane controlPlane) {
+        return !controlPlane.remoteSecrets().isKnown() && !of(controlPlane).isEmpty();
+    }
+
+    /** Whether a cluster is one that a control plane reads without a secret. */
+    static boolean isOwn(ControlPlane controlPlane, Cluster cluster) {
+        return controlPlane.ownCluster().asOptional().filter(cluster::equals).isPresent();
+    }
+}
