@@ -11,6 +11,7 @@ import dev.sailplan.report.Validator;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -66,6 +67,6 @@ public class ValidationBenchmark {
 
     @Benchmark
     public ValidationReport rulesAlone() {
-        return validator.validate(parsed(), new DocumentHash(""), null, DAY);
+        return validator.validate(parsed(), new DocumentHash(""), null, DAY, Set.of());
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what was found: by severity, then rule, then place
  * @param truncated codes of rules that found more than the thousand that are listed
  * @param notEvaluated rules that lack facts, by code
+ * @param reachability who can call what; left out unless it is asked for, and in phase {@code structure}
  * @param document which document this is about
  * @param ruleset which edition of the rules
  */
@@ -37,6 +38,7 @@ public record ValidationReport(
         List<Finding> findings,
         List<String> truncated,
         List<NotEvaluated> notEvaluated,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReachabilityReport reachability,
         DocumentHash document,
         RulesetInfo ruleset) {
 

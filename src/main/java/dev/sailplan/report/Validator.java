@@ -3,6 +3,7 @@ package dev.sailplan.report;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.Severity;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.ValidationReport.RulesetInfo;
 import dev.sailplan.report.ValidationReport.Summary;
@@ -13,6 +14,7 @@ import dev.sailplan.rule.Ruleset;
 import dev.sailplan.topology.Topology;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Validates documents: runs all rules and sums up what they say. */
@@ -32,9 +34,14 @@ public final class Validator {
      * @param hash names the document in the report
      * @param asOf the day for which dates are judged, null for the document's
      * @param today the day that is meant if neither says
+     * @param parts what the report holds besides what every report holds
      */
     public ValidationReport validate(
-            ReadDocument document, DocumentHash hash, @Nullable LocalDate asOf, LocalDate today) {
+            ReadDocument document,
+            DocumentHash hash,
+            @Nullable LocalDate asOf,
+            LocalDate today,
+            Set<ReportPart> parts) {
         Evaluation evaluation = engine.evaluate(document, asOf, today);
         return new ValidationReport(
                 document.content().name(),
@@ -46,6 +53,13 @@ public final class Validator {
                 evaluation.findings(),
                 evaluation.truncated(),
                 evaluation.notEvaluated(),
+                parts.contains(ReportPart.REACHABILITY)
+                        ? evaluation
+                                .reachability()
+                                .map(Reachability::matrix)
+                                .map(ReachabilityReport::of)
+                                .orElse(null)
+                        : null,
                 hash,
                 ruleset);
     }

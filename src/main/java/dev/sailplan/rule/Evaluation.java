@@ -2,6 +2,7 @@ package dev.sailplan.rule;
 
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.topology.Topology;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * What the rules say of a document.
  *
  * @param asOf the day for which dates were judged
- * @param assembled the topology, null if the document has a structural error
+ * @param judged who can call whom in the topology, null if the document has a structural error
  * @param findings most severe first, then by rule and place
  * @param notEvaluated the rules that lack facts, by code
  * @param truncated the rules that found more than is listed, by code
  */
 public record Evaluation(
         LocalDate asOf,
-        @Nullable Topology assembled,
+        @Nullable Reachability judged,
         List<Finding> findings,
         List<NotEvaluated> notEvaluated,
         List<String> truncated) {
@@ -30,7 +31,13 @@ public record Evaluation(
         truncated = List.copyOf(truncated);
     }
 
+    /** Who can call whom; none if the document has a structural error. */
+    public Optional<Reachability> reachability() {
+        return Optional.ofNullable(judged);
+    }
+
+    /** The topology; none if the document has a structural error. */
     public Optional<Topology> topology() {
-        return Optional.ofNullable(assembled);
+        return reachability().map(Reachability::topology);
     }
 }

@@ -75,11 +75,11 @@ public final class RuleEngine {
             return collected.toEvaluation(day, null);
         }
         Topology topology = Topology.of(document.content(), day, ruleset.newestIstio());
+        Reachability reachability = Reachability.of(topology);
         if (judging) {
-            Reachability reachability = Reachability.of(topology);
             catalog.entries().forEach(entry -> checkTopology(entry, reachability, collected));
         }
-        return collected.toEvaluation(day, topology);
+        return collected.toEvaluation(day, reachability);
     }
 
     private static void checkStructure(Entry entry, ReadDocument document, Collected collected) {
@@ -171,9 +171,9 @@ public final class RuleEngine {
             return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         }
 
-        Evaluation toEvaluation(LocalDate day, @Nullable Topology topology) {
+        Evaluation toEvaluation(LocalDate day, @Nullable Reachability reachability) {
             findings.sort(ORDER);
-            return new Evaluation(day, topology, findings, notEvaluated, truncated);
+            return new Evaluation(day, reachability, findings, notEvaluated, truncated);
         }
     }
 }

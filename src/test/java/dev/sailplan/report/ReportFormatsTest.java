@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,19 @@ class ReportFormatsTest {
     }
 
     @Test
+    void everyFormatShowsWhoCanCallWhatIfAsked() throws IOException {
+        String yaml = Files.readString(Path.of("docs/examples/broken/GWY001-network-without-gateway.yaml"));
+        ValidationReport report = validate(yaml, Set.of(ReportPart.REACHABILITY));
+        for (ReportFormat format : formats().toList()) {
+            String folder = format.mediaType().replace('/', '-');
+            Generated.file(Path.of("src/test/resources/golden", folder, "reachability.txt"), format.write(report));
+        }
+        Generated.file(
+                Path.of("src/test/resources/golden/application-json/reachability.json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report.reachability()) + "\n");
+    }
+
+    @Test
     void markdownDoesNotLetADocumentWriteMarkup() {
         String hostile = "name: x\nclusters:\n  - name: a\n    \"|<img src=x>`[y](z)\": 1\n";
         formats()
@@ -89,10 +103,18 @@ class ReportFormatsTest {
     }
 
     private static ValidationReport validate(String yaml) {
+        return validate(yaml, Set.of());
+    }
+
+    private static ValidationReport validate(String yaml, Set<ReportPart> parts) {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         Reading<ReadDocument> reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);
         assertThat(reading).isInstanceOf(Reading.Read.class);
         return VALIDATOR.validate(
-                ((Reading.Read<ReadDocument>) reading).document(), DocumentHash.of(bytes), null, RuleTester.AS_OF);
+                ((Reading.Read<ReadDocument>) reading).document(),
+                DocumentHash.of(bytes),
+                null,
+                RuleTester.AS_OF,
+                parts);
     }
 }

@@ -5,6 +5,7 @@ import dev.sailplan.api.intake.TopologyIntake;
 import dev.sailplan.api.intake.TopologyIntake.Received;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
+import dev.sailplan.report.ReportPart;
 import dev.sailplan.report.ValidationReport;
 import dev.sailplan.report.Validator;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -58,11 +61,20 @@ class ValidationController {
                     @RequestParam(required = false)
                     @Nullable
                     String failOn,
+            @Parameter(
+                            description =
+                                    "What the report holds besides: reachability, the matrix of services and client clusters.",
+                            schema = @Schema(allowableValues = {"reachability"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String include,
             @Parameter(hidden = true) HttpServletRequest request) {
         LocalDate day = asOf == null ? null : dayOf(asOf);
         Threshold threshold = failOn == null ? null : Threshold.of(failOn);
+        Set<ReportPart> parts = include == null ? Set.of() : partsOf(include);
         Received received = intake.receive(request);
-        ValidationReport report = validator.validate(received.document(), received.hash(), day, LocalDate.now(clock));
+        ValidationReport report =
+                validator.validate(received.document(), received.hash(), day, LocalDate.now(clock), parts);
         boolean failed = threshold != null && threshold.isReachedBy(report.verdict());
         return ResponseEntity.status(failed ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(report);
@@ -75,5 +87,15 @@ class ValidationController {
             throw new ProblemException(
                     Problem.INVALID_PARAMETER, "The parameter asOf has to be a date such as 2026-11-01, given once.");
         }
+    }
+
+    private static Set<ReportPart> partsOf(String text) {
+        Set<ReportPart> parts = EnumSet.noneOf(ReportPart.class);
+        for (String name : text.split(",", -1)) {
+            parts.add(ReportPart.of(name.strip())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.INVALID_PARAMETER, "The parameter include has to be reachability.")));
+        }
+        return parts;
     }
 }

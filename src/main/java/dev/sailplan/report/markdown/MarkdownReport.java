@@ -4,6 +4,7 @@ import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.report.Markdown;
+import dev.sailplan.report.ReachabilityReport;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.ValidationReport;
 import java.util.List;
@@ -34,6 +35,9 @@ final class MarkdownReport implements ReportFormat {
         }
         writeFindings(report, text);
         writeNotEvaluated(report.notEvaluated(), text);
+        if (report.reachability() != null) {
+            writeReachability(report.reachability(), text);
+        }
         return text.toString();
     }
 
@@ -86,5 +90,25 @@ final class MarkdownReport implements ReportFormat {
             text.append(others > 0 ? " and " + others + " more\n" : "\n");
         }
         text.append("\n</details>\n");
+    }
+
+    private static void writeReachability(ReachabilityReport reachability, StringBuilder text) {
+        text.append("\n### Who can call what\n\n| Service | From clusters | Verdict | Why |\n|---|---|---|---|\n");
+        for (ReachabilityReport.Row row : reachability.rows()) {
+            for (ReachabilityReport.Clients clients : row.clients()) {
+                text.append("| %s | %s | %s | %s |\n"
+                        .formatted(
+                                Markdown.text(shortened(row.services())),
+                                Markdown.text(shortened(clients.clusters())),
+                                clients.verdict(),
+                                String.join(", ", clients.reasons())));
+            }
+        }
+    }
+
+    private static String shortened(List<String> names) {
+        String listed = String.join(", ", names.subList(0, Math.min(MOST_SUBJECTS, names.size())));
+        int others = names.size() - MOST_SUBJECTS;
+        return others > 0 ? listed + " and " + others + " more" : listed;
     }
 }

@@ -3,6 +3,7 @@ package dev.sailplan.report.text;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.report.ReachabilityReport;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.ValidationReport;
 import java.util.List;
@@ -38,6 +39,9 @@ final class TextReport implements ReportFormat {
                     .append('\n');
         }
         writeNotEvaluated(report.notEvaluated(), text);
+        if (report.reachability() != null) {
+            write(report.reachability(), text);
+        }
         return text.toString();
     }
 
@@ -78,6 +82,21 @@ final class TextReport implements ReportFormat {
                     .append(shortened(entry.needs()))
                     .append('\n');
         }
+    }
+
+    private static void write(ReachabilityReport reachability, StringBuilder text) {
+        text.append("\nWho can call what, by service and the client's cluster:\n");
+        for (ReachabilityReport.Row row : reachability.rows()) {
+            text.append("  ").append(line(shortened(row.services()))).append('\n');
+            for (ReachabilityReport.Clients clients : row.clients()) {
+                text.append("    %-11s  from %s%s\n"
+                        .formatted(clients.verdict(), line(shortened(clients.clusters())), why(clients)));
+            }
+        }
+    }
+
+    private static String why(ReachabilityReport.Clients clients) {
+        return clients.reasons().isEmpty() ? "" : ": " + String.join(", ", clients.reasons());
     }
 
     private static String shortened(List<String> needs) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,26 @@ class ValidationsTest {
                         "notEvaluated",
                         "document",
                         "ruleset");
+    }
+
+    @Test
+    void saysWhoCanCallWhatIfAsked() {
+        JsonNode report = service.post(
+                        VALIDATIONS + "?include=reachability", BROKEN, "Content-Type", "application/yaml")
+                .json();
+        JsonNode row = report.path("reachability").path("rows").path(0);
+        assertThat(row.path("services").path(0).asString()).contains("/");
+        assertThat(row.path("clients").path(0).propertyNames()).containsExactly("clusters", "verdict", "reasons");
+        assertThat(service.validate(BROKEN).json().has("reachability")).isFalse();
+    }
+
+    @Test
+    void refusesToIncludeWhatItDoesNotKnow() {
+        for (String include : List.of("", "scores", "reachability,", "Reachability")) {
+            Answer answer =
+                    service.post(VALIDATIONS + "?include=" + include, BROKEN, "Content-Type", "application/yaml");
+            assertThat(answer.status()).as(include).isEqualTo(400);
+        }
     }
 
     @Test
