@@ -17,11 +17,17 @@ final class Fleet {
     private final int clusters;
     private final int services;
     private final int workloads;
+    private final boolean dnsProxy;
 
     Fleet(int clusters, int services, int workloads) {
+        this(clusters, services, workloads, false);
+    }
+
+    Fleet(int clusters, int services, int workloads, boolean dnsProxy) {
         this.clusters = clusters;
         this.services = services;
         this.workloads = workloads;
+        this.dnsProxy = dnsProxy;
     }
 
     byte[] json() {
@@ -75,22 +81,34 @@ final class Fleet {
                         "cluster",
                         "c" + i * CLUSTERS_PER_NETWORK,
                         "addresses",
-                        List.of("192.0.2." + i % 256))));
+                        List.of("192.0.2." + i % 256),
+                        "loadBalancer",
+                        Map.of("layer", "L4"))));
     }
 
     private Map<String, Object> cluster(int i) {
         int place = i % CLUSTERS_PER_NETWORK;
         return ordered(
-                "name", "c" + i,
-                "mesh", "m",
-                "network", "n" + i / CLUSTERS_PER_NETWORK,
-                "region", "r" + i % 5,
-                "zones", List.of("a", "b"),
-                "podCidrs", List.of("10." + place + ".0.0/16"),
-                "serviceCidrs", List.of("172.16." + place + ".0/24"),
-                "nodeCidrs", List.of("192.168.0.0/16"),
+                "name",
+                "c" + i,
+                "mesh",
+                "m",
+                "dnsProxy",
+                dnsProxy,
+                "network",
+                "n" + i / CLUSTERS_PER_NETWORK,
+                "region",
+                "r" + i % 5,
+                "zones",
+                List.of("a", "b"),
+                "podCidrs",
+                List.of("10." + place + ".0.0/16"),
+                "serviceCidrs",
+                List.of("172.16." + place + ".0/24"),
+                "nodeCidrs",
+                List.of("192.168.0.0/16"),
                 "apiServer",
-                        ordered("address", "https://10.200.0." + i % 256 + ":6443", "reachableFrom", List.of("*")));
+                ordered("address", "https://10.200.0." + i % 256 + ":6443", "reachableFrom", List.of("*")));
     }
 
     private Map<String, Object> controlPlane(int i) {

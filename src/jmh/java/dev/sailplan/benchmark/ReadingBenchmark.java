@@ -1,5 +1,6 @@
 package dev.sailplan.benchmark;
 
+import dev.sailplan.document.ReadDocument;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
@@ -62,7 +63,7 @@ public class ReadingBenchmark {
     }
 
     @Benchmark
-    public Reading sailplan() {
+    public Reading<ReadDocument> sailplan() {
         return reader.read(document, notation);
     }
 }

@@ -25,7 +25,7 @@ final class Answering {
     }
 
     Answer answer() {
-        Judgement resolves = new Naming(passages.caller(), passages.service()).resolves();
+        Judgement resolves = new Naming(passages.caller(), passages.offered()).resolves();
         Judgement reaches = reaches();
         if (resolves.isNo()) {
             return new Answer(resolves, Map.of(NAME_DOES_NOT_RESOLVE, endpoints), endpoints);
@@ -36,20 +36,19 @@ final class Answering {
     private Judgement reaches() {
         Fact<List<Workload>> workloads = passages.service().workloads();
         Judgement reaches = workloads.isKnown() ? Judgement.of(false) : Judgement.unknown(workloads.at());
-        for (Workload workload : workloads.orElse(List.of())) {
-            if (only == null || only.equals(workload.cluster())) {
-                for (Endpoints each : Endpoints.of(workload)) {
-                    reaches = reaches.isYes() ? reaches : reaches.or(() -> judge(workload, each));
-                }
+        for (Target target : passages.offered().targets()) {
+            if ((only == null || only.equals(target.cluster())) && !reaches.isYes()) {
+                reaches = reaches.or(() -> judge(target));
             }
         }
         return reaches;
     }
 
-    private Judgement judge(Workload workload, Endpoints each) {
-        endpoints += each.count();
-        Passage passage = passages.to(workload, each);
-        passage.certain().forEach(reason -> causes.merge(reason, each.count(), Long::sum));
+    private Judgement judge(Target target) {
+        long count = target.endpoints().count();
+        endpoints += count;
+        Passage passage = passages.to(target);
+        passage.certain().forEach(reason -> causes.merge(reason, count, Long::sum));
         return passage.works();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watcher the control plane that serves it, null if none does
  * @param sight what that reads, null if there is none
+ * @param router its routes, null if no control plane serves it
  * @param identity what its certificate says
  * @param tenants the tenants it belongs to
  */
@@ -21,6 +22,7 @@ record Caller(
         Client client,
         @Nullable ControlPlane watcher,
         @Nullable Sight sight,
+        @Nullable Router router,
         Identity identity,
         Set<Tenant> tenants) {
 

@@ -28,11 +28,6 @@ record Endpoints(Form form, List<String> addresses, long count) {
         UNKNOWN
     }
 
-    /** The same endpoints without their addresses, for who only counts them. */
-    Endpoints counted() {
-        return new Endpoints(form, List.of(), count);
-    }
-
     /** All endpoints of a workload, by form. */
     static List<Endpoints> of(Workload workload) {
         List<String> written = workload.addresses().value();
@@ -48,6 +43,9 @@ record Endpoints(Form form, List<String> addresses, long count) {
 
     /** By form, in the order in which the forms first occur. */
     private static List<Endpoints> split(List<String> written, int replicas) {
+        if (written.size() == replicas && written.stream().allMatch(AddressRange::isAddress)) {
+            return List.of(new Endpoints(Form.IP, written, replicas));
+        }
         Map<Form, List<String>> byForm = new LinkedHashMap<>();
         for (String entry : written) {
             int space = entry.indexOf(' ');

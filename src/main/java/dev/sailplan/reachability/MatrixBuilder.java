@@ -4,10 +4,10 @@ import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.EndpointView.Verdict;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Tenant;
 import dev.sailplan.topology.Topology;
-import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -58,10 +58,6 @@ final class MatrixBuilder {
     private final List<Caller> callers = new ArrayList<>();
     private final Map<Kind, BitSet> kinds = new LinkedHashMap<>();
     private final Set<Pointer> assumed = new TreeSet<>();
-    private List<Target> targets = List.of();
-
-    /** Endpoints of the service in hand, found once for all clients. */
-    private record Target(Workload workload, Endpoints endpoints) {}
 
     MatrixBuilder(Topology topology, Terrain terrain, BlockedCalls blocked) {
         this.topology = topology;
@@ -114,20 +110,23 @@ final class MatrixBuilder {
     }
 
     private Map<Sighting, BitSet> sightingsOf(Service service) {
-        targets = targetsOf(service);
+        if (!service.workloads().isKnown()) {
+            assumed.add(service.workloads().at());
+        }
+        Offered offered = terrain.offered(service);
         Map<Sighting, BitSet> sightings = new LinkedHashMap<>();
         BitSet involved = involvedIn(service);
         for (BitSet kind : kinds.values()) {
             BitSet others = (BitSet) kind.clone();
             others.andNot(involved);
             if (!others.isEmpty()) {
-                add(sightings, look(service, others.nextSetBit(0)), others);
+                add(sightings, look(offered, others.nextSetBit(0)), others);
             }
             if (kind.intersects(involved)) {
                 kind.stream().filter(involved::get).forEach(number -> {
                     BitSet alone = new BitSet();
                     alone.set(number);
-                    add(sightings, look(service, number), alone);
+                    add(sightings, look(offered, number), alone);
                 });
             }
         }
@@ -136,17 +135,6 @@ final class MatrixBuilder {
 
     private static void add(Map<Sighting, BitSet> sightings, Sighting sighting, BitSet clients) {
         sightings.computeIfAbsent(sighting, key -> new BitSet()).or(clients);
-    }
-
-    private List<Target> targetsOf(Service service) {
-        if (!service.workloads().isKnown()) {
-            assumed.add(service.workloads().at());
-        }
-        List<Target> found = new ArrayList<>();
-        for (Workload workload : service.workloads().orElse(List.of())) {
-            Endpoints.of(workload).forEach(endpoints -> found.add(new Target(workload, endpoints.counted())));
-        }
-        return found;
     }
 
     /** The clusters that have something of the service. */
@@ -159,17 +147,18 @@ final class MatrixBuilder {
         return numbers;
     }
 
-    private Sighting look(Service service, int client) {
+    private Sighting look(Offered offered, int client) {
         Caller caller = callers.get(client);
-        Naming naming = new Naming(caller, service);
-        assumed.addAll(naming.resolves().needs());
+        Naming naming = new Naming(caller, offered);
+        Judgement resolves = naming.resolves();
+        assumed.addAll(resolves.needs());
         if (!naming.isTaken()) {
             return new Sighting(Verdict.UNREACHABLE, EnumSet.of(Reason.NAME_DOES_NOT_RESOLVE));
         }
-        Passages passages = new Passages(terrain, caller, service, null, Outage.NONE);
+        Passages passages = new Passages(terrain, caller, offered, null, Outage.NONE);
         Tally tally = new Tally();
-        for (Target target : targets) {
-            ViewAssembly.tally(passages.to(target.workload(), target.endpoints()), passages, blocked, tally);
+        for (Target target : offered.targets()) {
+            ViewAssembly.tally(passages.to(target), passages, blocked, tally);
         }
         assumed.addAll(passages.assumed());
         return new Sighting(tally.verdict(true), tally.reasons());

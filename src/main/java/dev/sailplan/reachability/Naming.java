@@ -7,27 +7,22 @@ import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
-import dev.sailplan.topology.ServiceObject;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Whether the name of a service resolves where a client is. */
 final class Naming {
 
     private final Caller caller;
+    private final Offered offered;
     private final Service service;
     private final Set<Cluster> defined;
-    private final boolean definedKnown;
-    private final Pointer definedAt;
 
-    Naming(Caller caller, Service service) {
+    Naming(Caller caller, Offered offered) {
         this.caller = caller;
-        this.service = service;
-        Fact<Map<Cluster, ServiceObject>> objects = service.objects();
-        this.defined = objects.orElse(Map.of()).keySet();
-        this.definedKnown = objects.isKnown();
-        this.definedAt = objects.at();
+        this.offered = offered;
+        this.service = offered.service();
+        this.defined = offered.defined();
     }
 
     /**
@@ -61,7 +56,7 @@ final class Naming {
         if (defined.contains(caller.cluster())) {
             return Judgement.of(true);
         }
-        return definedKnown ? Judgement.of(false) : Judgement.unknown(definedAt);
+        return unlessUnknown();
     }
 
     private Judgement isAnsweredByProxy() {
@@ -93,7 +88,13 @@ final class Naming {
         for (Cluster cluster : defined) {
             seen = seen.or(() -> sight.sees(cluster));
         }
-        return definedKnown ? seen : seen.or(() -> Judgement.unknown(definedAt));
+        return seen.or(this::unlessUnknown);
+    }
+
+    /** A no, unless it is not known where the service is defined. */
+    private Judgement unlessUnknown() {
+        Pointer unknown = offered.unknownDefinition();
+        return unknown == null ? Judgement.of(false) : Judgement.unknown(unknown);
     }
 
     private Judgement isMcsName() {

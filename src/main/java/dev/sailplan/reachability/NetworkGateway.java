@@ -37,6 +37,7 @@ final class NetworkGateway {
     private final Gateway first;
     private final @Nullable String address;
     private final @Nullable AddressRange ip;
+    private boolean exposesEveryHost;
     private final List<Gateway> declarations = new ArrayList<>();
 
     /**
@@ -48,11 +49,13 @@ final class NetworkGateway {
         this.first = declaration;
         this.address = address;
         this.ip = address == null ? null : AddressRange.ofAddress(address).orElse(null);
+        this.exposesEveryHost = declaration.hosts().isEmpty();
         this.declarations.add(declaration);
     }
 
     void alsoDeclaredBy(Gateway declaration) {
         declarations.add(declaration);
+        exposesEveryHost &= declaration.hosts().isEmpty();
     }
 
     /** An address that is not known is like no other. */
@@ -93,6 +96,11 @@ final class NetworkGateway {
 
     int portFor(boolean ambient) {
         return ambient ? hbonePort() : port();
+    }
+
+    /** Whether no declaration of it restricts the hosts. */
+    boolean exposesEveryHost() {
+        return exposesEveryHost;
     }
 
     /** Every declaration of it, at least one. */

@@ -32,8 +32,8 @@ final class Offer {
     private record ToClient(Service service, Mesh mesh, boolean nothing) implements Terms {
 
         @Override
-        public boolean isClusterLocal(Cluster from) {
-            return nothing || service.scopeIn(from) == ServiceScope.CLUSTER_LOCAL;
+        public boolean hidesAll() {
+            return nothing;
         }
 
         @Override
@@ -49,15 +49,11 @@ final class Offer {
     /** On which terms endpoints of other clusters are offered to a client. */
     interface Terms {
 
-        /** Whether endpoints in a cluster stay hidden from the client. */
-        boolean isClusterLocal(Cluster from);
+        /** Whether endpoints of other clusters are hidden from the client, wherever they are. */
+        boolean hidesAll();
 
         /** Whether endpoints in a cluster are offered, as far as exports decide it. */
         Judgement isExported(Cluster from);
-
-        default Judgement offers(Cluster from) {
-            return isClusterLocal(from) ? Judgement.of(false) : isExported(from);
-        }
     }
 
     private final Map<View, Boolean> clusterLocalHosts = new ConcurrentHashMap<>();

@@ -1,15 +1,13 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.topology.Judgement;
-import dev.sailplan.topology.Workload;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a client's calls to endpoints of a workload that are alike.
  *
- * @param workload where they are declared
- * @param endpoints the endpoints
+ * @param target the endpoints
  * @param dropped why they are not served, null if they are
  * @param route how they are served, null if they are not
  * @param port the port of the workload, null if it is not known
@@ -18,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param certain what stands in the way whatever the unknown facts are
  */
 record Passage(
-        Workload workload,
-        Endpoints endpoints,
+        Target target,
         @Nullable Reason dropped,
         @Nullable Route route,
         @Nullable Integer port,

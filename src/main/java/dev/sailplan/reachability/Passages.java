@@ -46,7 +46,6 @@ import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +65,9 @@ final class Passages {
 
     private final Terrain terrain;
     private final Caller caller;
+    private final Offered offered;
     private final Service service;
+    private final Optional<ClientTls> clientTls;
     private final QueriedPort port;
     private final boolean headless;
     private final boolean byExport;
@@ -76,10 +77,12 @@ final class Passages {
     private final Map<NetworkGateway, GatewayPath> gatewayPaths = new HashMap<>();
     private final Set<Pointer> assumed = new HashSet<>();
 
-    Passages(Terrain terrain, Caller caller, Service service, @Nullable Integer portNumber, Outage outage) {
+    Passages(Terrain terrain, Caller caller, Offered offered, @Nullable Integer portNumber, Outage outage) {
         this.terrain = terrain;
         this.caller = caller;
-        this.service = service;
+        this.offered = offered;
+        this.service = offered.service();
+        this.clientTls = service.clientTls();
         this.outage = outage;
         Optional<Cluster> definition = terrain.definitionFor(caller, service);
         this.port = QueriedPort.of(service, definition, portNumber);
@@ -119,6 +122,10 @@ final class Passages {
         return caller;
     }
 
+    Offered offered() {
+        return offered;
+    }
+
     Service service() {
         return service;
     }
@@ -137,30 +144,29 @@ final class Passages {
         return assumed;
     }
 
-    /** Judges the way to endpoints of a workload of the service. */
-    Passage to(Workload workload, Endpoints endpoints) {
+    /** Judges the way to endpoints of the service. */
+    Passage to(Target target) {
         Steps steps = new Steps();
         Route route = null;
         Integer number = null;
-        if (isFound(workload, steps)) {
-            number = port.numberIn(workload.cluster());
-            boolean asked = steps.pass(PORT_NAME_DIFFERS, !port.isMissingIn(workload.cluster()))
-                    && steps.pass(HOST_NAME_ADDRESS, endpoints.form() != Form.HOST_NAME)
-                    && steps.pass(OUTSIDE_NETWORK_VIEW, isInView(workload));
+        if (isFound(target, steps)) {
+            number = port.numberIn(target.cluster());
+            boolean asked = steps.pass(PORT_NAME_DIFFERS, !port.isMissingIn(target.cluster()))
+                    && steps.pass(HOST_NAME_ADDRESS, target.endpoints().form() != Form.HOST_NAME)
+                    && steps.pass(OUTSIDE_NETWORK_VIEW, isInView(target));
             if (asked) {
-                route = headless ? toPod(workload, endpoints, steps) : acrossNetworks(workload, endpoints, steps);
+                route = headless ? toPod(target, steps) : acrossNetworks(target, steps);
             }
         }
         if (route != null && route.kind() != Route.Kind.NONE && steps.goesOn()) {
-            judgeLink(workload, route, number, steps);
-            judgeTrust(workload, route, steps);
-            judgePolicy(workload, steps);
-            steps.pass(ELEMENT_FAILED, !outage.isDown(workload));
+            judgeLink(target, route, number, steps);
+            judgeTrust(target, route, steps);
+            judgePolicy(target, steps);
+            steps.pass(ELEMENT_FAILED, !outage.isDown(target.workload()));
         }
         boolean served = steps.dropped() == null;
         return new Passage(
-                workload,
-                endpoints,
+                target,
                 steps.dropped(),
                 served ? route : null,
                 number,
@@ -170,73 +176,73 @@ final class Passages {
     }
 
     /**
-     * Whether endpoints of a workload are served as far as discovery, scope, ports and, for a headless name, networks decide it.
+     * Whether endpoints are served as far as discovery, scope, ports and, for a headless name, networks decide it.
      */
-    Judgement serves(Workload workload) {
-        Judgement any = Judgement.of(false);
-        for (Endpoints endpoints : Endpoints.of(workload)) {
-            any = any.or(() -> serves(workload, endpoints));
-        }
-        return any;
-    }
-
-    private Judgement serves(Workload workload, Endpoints endpoints) {
+    Judgement serves(Target target) {
         Steps steps = new Steps();
-        if (isFound(workload, steps)) {
-            steps.pass(PORT_NAME_DIFFERS, !port.isMissingIn(workload.cluster()));
-            steps.pass(HOST_NAME_ADDRESS, endpoints.form() != Form.HOST_NAME);
-            steps.pass(NO_ADDRESS, endpoints.form() != Form.NONE || !(headless || isOnSameNetwork(workload)));
+        if (isFound(target, steps)) {
+            Form form = target.endpoints().form();
+            steps.pass(PORT_NAME_DIFFERS, !port.isMissingIn(target.cluster()));
+            steps.pass(HOST_NAME_ADDRESS, form != Form.HOST_NAME);
+            steps.pass(NO_ADDRESS, form != Form.NONE || !(headless || isOnSameNetwork(target)));
             if (headless) {
-                toPod(workload, endpoints, steps);
+                toPod(target, steps);
             }
         }
         return steps.works();
     }
 
+    /** Whether any endpoint of a workload is served, as far as the same decides it. */
+    Judgement serves(Workload workload) {
+        Judgement any = Judgement.of(false);
+        Identity identity = terrain.identityOf(workload.cluster());
+        for (Endpoints endpoints : Endpoints.of(workload)) {
+            any = any.or(() -> serves(Target.of(service, workload, endpoints, identity)));
+        }
+        return any;
+    }
+
     /** Whether the steps up to the network matter: is the endpoint discovered, and does it leave its cluster? */
-    private boolean isFound(Workload workload, Steps steps) {
+    private boolean isFound(Target target, Steps steps) {
         Sight sight = caller.sight();
         if (sight == null) {
             return steps.pass(CLIENT_HAS_NO_CONTROL_PLANE, false);
         }
-        Cluster server = workload.cluster();
-        Judgement seen = byExport ? Judgement.of(true) : sight.sees(server);
-        assumed.addAll(seen.needs());
+        Cluster server = target.cluster();
+        Judgement seen = byExport ? Judgement.of(true) : assuming(sight.sees(server));
         boolean goesOn = steps.pass(NOT_DISCOVERED, seen, byExport || sight.takes(server));
         if (!goesOn || server.equals(caller.cluster())) {
             return goesOn;
         }
-        Offer.Terms offered = Objects.requireNonNull(terms);
-        return steps.pass(CLUSTER_LOCAL, !offered.isClusterLocal(server))
-                && steps.pass(NOT_EXPORTED, assuming(offered.isExported(server)));
+        Offer.Terms known = Objects.requireNonNull(terms);
+        return steps.pass(CLUSTER_LOCAL, !known.hidesAll() && !target.clusterLocal())
+                && steps.pass(NOT_EXPORTED, assuming(known.isExported(server)));
     }
 
     private Judgement assuming(Judgement judgement) {
-        assumed.addAll(judgement.needs());
+        if (judgement.isUnknown()) {
+            assumed.addAll(judgement.needs());
+        }
         return judgement;
     }
 
-    private boolean isInView(Workload workload) {
+    private boolean isInView(Target target) {
         Set<String> view = caller.client().networkView();
-        Network network = networkOf(workload);
+        Network network = target.network();
         return view == null || network == null || view.contains(network.name());
     }
 
-    private static @Nullable Network networkOf(Workload workload) {
-        return workload.network().filter(network -> !network.isImplicit()).orElse(null);
-    }
-
-    private boolean isOnSameNetwork(Workload workload) {
-        return Objects.requireNonNull(router).isSameNetwork(networkOf(workload));
+    private boolean isOnSameNetwork(Target target) {
+        return Objects.requireNonNull(router).isSameNetwork(target.network());
     }
 
     /** What a headless name resolves to, never a gateway. */
-    private @Nullable Route toPod(Workload workload, Endpoints endpoints, Steps steps) {
-        boolean elsewhere = !workload.cluster().equals(caller.cluster());
-        boolean found = steps.pass(HEADLESS_ACROSS_NETWORKS, isOnSameNetwork(workload))
+    private @Nullable Route toPod(Target target, Steps steps) {
+        boolean elsewhere = !target.cluster().equals(caller.cluster());
+        boolean found = steps.pass(HEADLESS_ACROSS_NETWORKS, isOnSameNetwork(target))
                 && steps.pass(HEADLESS_OTHER_CLUSTER, !elsewhere || isHeadlessMulticluster())
-                && steps.pass(NO_USABLE_GATEWAY, !isKnownByExportAlone(workload.cluster()))
-                && steps.pass(NO_ADDRESS, endpoints.form() != Form.NONE);
+                && steps.pass(NO_USABLE_GATEWAY, !isKnownByExportAlone(target))
+                && steps.pass(NO_ADDRESS, target.endpoints().form() != Form.NONE);
         return found ? Route.direct(SAME_NETWORK, List.of()) : null;
     }
 
@@ -245,91 +251,97 @@ final class Passages {
         return caller.cluster().isDnsProxy() && watcher != null && watcher.isMulticlusterHeadless();
     }
 
-    private boolean isKnownByExportAlone(Cluster server) {
+    private boolean isKnownByExportAlone(Target target) {
         Sight sight = caller.sight();
-        return byExport && sight != null && !sight.takes(server);
+        return byExport && sight != null && !sight.takes(target.cluster());
     }
 
-    private Route acrossNetworks(Workload workload, Endpoints endpoints, Steps steps) {
-        Route route = Objects.requireNonNull(router).to(networkOf(workload), workload.cluster());
-        assumed.addAll(route.doubts());
-        Judgement settled = route.doubts().isEmpty()
-                ? Judgement.of(true)
-                : Judgement.unknown(route.doubts().toArray(Pointer[]::new));
+    private Route acrossNetworks(Target target, Steps steps) {
+        Route route = Objects.requireNonNull(router).to(target.network(), target.cluster());
+        Judgement settled = assuming(route.settled());
         switch (route.kind()) {
             case NONE -> steps.pass(route.reason(), settled.isUnknown() ? settled : Judgement.of(false), false);
-            case DIRECT -> judgeDirect(workload, endpoints, settled, steps);
+            case DIRECT -> judgeDirect(target, settled, steps);
             case GATEWAY -> {
                 steps.and(settled);
-                steps.pass(CROSS_NETWORK_NEEDS_MTLS, caller.client().ambient() || isIstioMtls(workload));
+                steps.pass(CROSS_NETWORK_NEEDS_MTLS, caller.client().ambient() || isIstioMtls(target));
             }
         }
         return route;
     }
 
-    private void judgeDirect(Workload workload, Endpoints endpoints, Judgement settled, Steps steps) {
-        boolean addressed = endpoints.form() != Form.NONE;
-        boolean alone = isKnownByExportAlone(workload.cluster());
-        Judgement unlessAlone = settled.isUnknown() ? settled : Judgement.of(false);
-        steps.pass(NO_USABLE_GATEWAY, alone ? unlessAlone : Judgement.of(true), !alone);
-        steps.pass(NO_ADDRESS, addressed || settled.isUnknown() ? settled : Judgement.of(false), addressed);
+    private void judgeDirect(Target target, Judgement settled, Steps steps) {
+        boolean alone = isKnownByExportAlone(target);
+        Judgement doubted = settled.isUnknown() ? settled : Judgement.of(false);
+        steps.pass(NO_USABLE_GATEWAY, alone ? doubted : Judgement.of(true), !alone);
+        boolean addressed = target.endpoints().form() != Form.NONE;
+        steps.pass(NO_ADDRESS, addressed ? Judgement.of(true) : doubted, addressed);
         if (caller.client().proxy() == Proxy.EASTWEST) {
-            steps.pass(PASSTHROUGH_NEEDS_MTLS, isIstioMtls(workload));
+            steps.pass(PASSTHROUGH_NEEDS_MTLS, isIstioMtls(target));
         }
+        steps.and(settled);
     }
 
     /** Whether a proxy that is not ambient has Istio mTLS to an endpoint, which gateways pass on. */
-    private boolean isIstioMtls(Workload workload) {
-        if (workload.proxy() == ProxyKind.AMBIENT) {
+    private boolean isIstioMtls(Target target) {
+        if (target.proxy() == ProxyKind.AMBIENT) {
             return false;
         }
-        return service.clientTls()
+        return clientTls
                 .map(mode -> mode == ClientTls.ISTIO_MUTUAL)
-                .orElse(workload.proxy() == ProxyKind.SIDECAR && workload.mtls() != MtlsMode.DISABLE);
+                .orElse(target.proxy() == ProxyKind.SIDECAR && target.mtls() != MtlsMode.DISABLE);
     }
 
-    private void judgeLink(Workload workload, Route route, @Nullable Integer number, Steps steps) {
+    private void judgeLink(Target target, Route route, @Nullable Integer number, Steps steps) {
         if (route.kind() == Route.Kind.DIRECT) {
-            judgeDirectLink(workload, route, number, steps);
+            judgeDirectLink(target, route, number, steps);
             return;
         }
         Judgement any = Judgement.of(false);
-        Set<Reason> problems = EnumSet.noneOf(Reason.class);
         for (NetworkGateway gateway : route.gateways()) {
-            GatewayPath path = through(gateway);
-            problems.addAll(path.problems());
-            any = any.or(path::works);
+            Judgement works = through(gateway).works();
+            any = any.isNo() ? works : any.or(() -> works);
         }
         if (any.isNo()) {
-            steps.alsoCertain(problems);
+            route.gateways()
+                    .forEach(gateway -> steps.alsoCertain(through(gateway).problems()));
         }
         steps.and(any);
     }
 
-    private void judgeDirectLink(Workload workload, Route route, @Nullable Integer number, Steps steps) {
-        boolean sameNetwork = isOnSameNetwork(workload);
+    private void judgeDirectLink(Target target, Route route, @Nullable Integer number, Steps steps) {
+        boolean sameNetwork = isOnSameNetwork(target);
         if (sameNetwork
-                && (workload.cluster().equals(caller.cluster())
+                && (target.cluster().equals(caller.cluster())
                         || !terrain.links().areDeclared())) {
             return;
         }
-        boolean hbone = caller.client().ambient() && workload.proxy() == ProxyKind.AMBIENT;
+        boolean hbone = caller.client().ambient() && target.proxy() == ProxyKind.AMBIENT;
         Links.State state = terrain.links()
-                .between(caller.place(), Place.of(workload), hbone ? Integer.valueOf(HBONE_PORT) : number);
-        boolean routable = sameNetwork
-                ? state != Links.State.NOT_ROUTABLE
-                : state == Links.State.OPEN || state == Links.State.PORT_CLOSED;
-        Judgement doubted = route.doubts().isEmpty()
-                ? Judgement.of(false)
-                : Judgement.unknown(route.doubts().toArray(Pointer[]::new));
-        steps.pass(NOT_ROUTABLE, routable ? Judgement.of(true) : doubted, routable);
+                .between(
+                        caller.place(),
+                        new Place(target.cluster(), target.network()),
+                        hbone ? Integer.valueOf(HBONE_PORT) : number);
+        boolean routable = state == Links.State.UNDECLARED ? sameNetwork : state != Links.State.NOT_ROUTABLE;
         boolean open = state != Links.State.PORT_CLOSED;
+        Judgement settled = route.settled();
+        Judgement doubted = settled.isUnknown() ? settled : Judgement.of(false);
+        steps.pass(NOT_ROUTABLE, routable ? Judgement.of(true) : doubted, routable);
         steps.pass(PORT_CLOSED, open ? Judgement.of(true) : doubted, open);
     }
 
     /** Whether calls to the service get through a gateway, judged once for all endpoints behind it. */
     GatewayPath through(NetworkGateway gateway) {
-        return gatewayPaths.computeIfAbsent(gateway, this::judgeGateway);
+        boolean alike = outage == Outage.NONE && !terrain.links().areDeclared() && gateway.exposesEveryHost();
+        Map<NetworkGateway, GatewayPath> known =
+                alike ? terrain.openPaths(caller.client().ambient()) : gatewayPaths;
+        GatewayPath path = known.get(gateway);
+        if (path == null) {
+            path = judgeGateway(gateway);
+            known.put(gateway, path);
+        }
+        assuming(path.works());
+        return path;
     }
 
     /** Of several declarations of one gateway, one that works is enough. */
@@ -348,7 +360,7 @@ final class Passages {
         boolean ambient = caller.client().ambient();
         Steps steps = new Steps();
         Fact<List<String>> addresses = declared.addresses();
-        steps.and(assuming(addresses.isKnown() ? Judgement.of(true) : Judgement.unknown(addresses.at())));
+        steps.and(addresses.isKnown() ? Judgement.of(true) : Judgement.unknown(addresses.at()));
         Links.State state = terrain.links().between(caller.place(), Place.of(declared), gateway.portFor(ambient));
         steps.pass(NOT_ROUTABLE, state != Links.State.NOT_ROUTABLE);
         steps.pass(PORT_CLOSED, state != Links.State.PORT_CLOSED);
@@ -359,48 +371,47 @@ final class Passages {
         Fact<Layer> layer = declared.loadBalancerLayer();
         steps.pass(
                 GATEWAY_BEHIND_L7,
-                assuming(layer.isKnown() ? Judgement.of(layer.get() != Layer.L7) : Judgement.unknown(layer.at())));
+                layer.isKnown() ? Judgement.of(layer.get() != Layer.L7) : Judgement.unknown(layer.at()));
         steps.pass(ELEMENT_FAILED, !outage.isDown(declared));
         return new GatewayPath(steps.problems(), steps.works());
     }
 
-    private void judgeTrust(Workload workload, Route route, Steps steps) {
-        boolean mutual = speaksMtls(workload);
-        if (isConflict(workload, mutual)) {
+    private void judgeTrust(Target target, Route route, Steps steps) {
+        boolean mutual = speaksMtls(target);
+        if (isConflict(target, mutual)) {
             steps.pass(TLS_MODE_CONFLICT, false);
         } else if (mutual) {
-            Identity server = terrain.identityOf(workload.cluster());
+            Identity server = target.identity();
             steps.pass(ROOT_NOT_TRUSTED, assuming(Trust.haveKnownRoots(caller.identity(), server)));
             steps.pass(TRUST_DOMAIN_NOT_ACCEPTED, assuming(Trust.acceptTrustDomains(caller.identity(), server)));
         }
-        boolean mixes = route.kind() == Route.Kind.GATEWAY
-                && caller.client().ambient()
-                && workload.proxy() != ProxyKind.AMBIENT;
+        boolean mixes =
+                route.kind() == Route.Kind.GATEWAY && caller.client().ambient() && target.proxy() != ProxyKind.AMBIENT;
         steps.pass(DATA_PLANE_MIX, !mixes);
     }
 
-    private boolean speaksMtls(Workload workload) {
-        boolean proxied = workload.proxy() != ProxyKind.NONE;
+    private boolean speaksMtls(Target target) {
         if (caller.client().ambient()) {
-            return proxied;
+            return target.isProxied();
         }
-        return service.clientTls()
+        return clientTls
                 .map(mode -> mode == ClientTls.ISTIO_MUTUAL)
-                .orElse(proxied && workload.mtls() != MtlsMode.DISABLE);
+                .orElse(target.isProxied() && target.mtls() != MtlsMode.DISABLE);
     }
 
     /** Nobody enforces STRICT where there is no proxy, and HBONE is mTLS whatever a policy says. */
-    private boolean isConflict(Workload workload, boolean mutual) {
-        boolean proxied = workload.proxy() != ProxyKind.NONE;
+    private boolean isConflict(Target target, boolean mutual) {
         if (caller.client().ambient()) {
             return false;
         }
-        return mutual ? !proxied || workload.mtls() == MtlsMode.DISABLE : proxied && workload.mtls() == MtlsMode.STRICT;
+        return mutual
+                ? !target.isProxied() || target.mtls() == MtlsMode.DISABLE
+                : target.isProxied() && target.mtls() == MtlsMode.STRICT;
     }
 
-    private void judgePolicy(Workload workload, Steps steps) {
+    private void judgePolicy(Target target, Steps steps) {
         boolean anonymous = caller.client().namespace() == null;
-        Judgement allowed = terrain.policy().allows(caller.tenants(), anonymous, service, workload.cluster());
+        Judgement allowed = terrain.policy().allows(caller.tenants(), anonymous, service, target.cluster());
         steps.pass(DENIED_BY_POLICY, assuming(allowed));
     }
 }

@@ -18,6 +18,7 @@ final class QueriedPort {
     private final boolean known;
     private final @Nullable PortDocument port;
     private final boolean everywhereAlike;
+    private final @Nullable Integer number;
 
     private QueriedPort(Service service, boolean known, @Nullable PortDocument port) {
         this.service = service;
@@ -26,6 +27,7 @@ final class QueriedPort {
         this.everywhereAlike = port != null
                 && service.statedObjects().values().stream()
                         .noneMatch(object -> object.ports().isPresent());
+        this.number = port == null ? null : numberOf(port);
     }
 
     /**
@@ -78,7 +80,7 @@ final class QueriedPort {
             return null;
         }
         if (everywhereAlike) {
-            return numberOf(port);
+            return number;
         }
         return find(service.portsIn(server).orElse(List.of()))
                 .map(QueriedPort::numberOf)

@@ -97,7 +97,7 @@ public final class Reachability {
     }
 
     private Passages passages(Caller caller, Service service) {
-        return new Passages(terrain, caller, service, null, Outage.NONE);
+        return new Passages(terrain, caller, terrain.offered(service), null, Outage.NONE);
     }
 
     private Caller ordinaryCaller(Cluster cluster) {
@@ -122,6 +122,7 @@ public final class Reachability {
         Outage outage = failures.isEmpty() ? Outage.NONE : new Outage(failures);
         ControlPlane watcher = outage.controlPlaneOf(client.cluster()).orElse(null);
         Caller caller = terrain.callerOf(client, watcher);
-        return new ViewAssembly(new Passages(terrain, caller, service, port, outage), blocked).assemble();
+        return new ViewAssembly(new Passages(terrain, caller, terrain.offered(service), port, outage), blocked)
+                .assemble();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.document.Pointer;
+import dev.sailplan.topology.Judgement;
 import java.util.List;
 
 /**
@@ -9,9 +10,17 @@ import java.util.List;
  * @param kind directly, through gateways, or not at all
  * @param reason why
  * @param gateways the gateways that share the calls; empty unless it leads through gateways
- * @param doubts unknown facts with which it could be another route
+ * @param settled yes, or unknown for want of facts with which it could be another route
  */
-record Route(Kind kind, Reason reason, List<NetworkGateway> gateways, List<Pointer> doubts) {
+record Route(Kind kind, Reason reason, List<NetworkGateway> gateways, Judgement settled) {
+
+    Route(Kind kind, Reason reason, List<NetworkGateway> gateways, List<Pointer> doubts) {
+        this(
+                kind,
+                reason,
+                gateways,
+                doubts.isEmpty() ? Judgement.of(true) : Judgement.unknown(doubts.toArray(Pointer[]::new)));
+    }
 
     enum Kind {
         DIRECT,

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
 
-    private final Set<Reason> problems = EnumSet.noneOf(Reason.class);
-    private final Set<Reason> certain = EnumSet.noneOf(Reason.class);
+    private static final Judgement YES = Judgement.of(true);
+    private static final Judgement NO = Judgement.of(false);
+
+    private Set<Reason> problems = Set.of();
+    private Set<Reason> certain = Set.of();
     private @Nullable Reason dropped;
-    private Judgement works = Judgement.of(true);
+    private Judgement works = YES;
 
     /** A step that is settled. */
     boolean pass(Reason otherwise, boolean holds) {
-        return pass(otherwise, Judgement.of(holds), holds);
+        return holds ? goesOn() : pass(otherwise, NO, false);
     }
 
     /** A step in which an unknown fact is taken for favourable. */
     boolean pass(Reason otherwise, Judgement holds) {
-        return pass(otherwise, holds, !holds.isNo());
+        return holds.isYes() ? goesOn() : pass(otherwise, holds, !holds.isNo());
     }
 
     /**
@@ -42,18 +45,25 @@ final class Steps {
             fail(otherwise);
         }
         if (holds.isNo()) {
-            certain.add(otherwise);
+            certain = with(otherwise, certain);
         }
-        works = works.and(() -> holds);
-        return !works.isNo() || dropped == null;
+        works = works.and(holds);
+        return goesOn();
     }
 
     private void fail(Reason reason) {
         if (reason.kind() == Reason.Kind.UNREACHABLE) {
-            problems.add(reason);
+            problems = with(reason, problems);
         } else if (dropped == null) {
             dropped = reason;
         }
+    }
+
+    /** Nearly always there is nothing to add to, and nothing to add. */
+    private static Set<Reason> with(Reason reason, Set<Reason> reasons) {
+        Set<Reason> more = reasons.isEmpty() ? EnumSet.noneOf(Reason.class) : reasons;
+        more.add(reason);
+        return more;
     }
 
     /** Whether steps behind the last could still say something. */
@@ -63,12 +73,12 @@ final class Steps {
 
     /** Adds what is certain of a step that was judged elsewhere. */
     void alsoCertain(Set<Reason> reasons) {
-        certain.addAll(reasons);
+        reasons.forEach(reason -> certain = with(reason, certain));
     }
 
     /** Counts a step in which several reasons may stand in the way, and which names them itself. */
     void and(Judgement holds) {
-        works = works.and(() -> holds);
+        works = works.and(holds);
     }
 
     @Nullable

@@ -10,12 +10,12 @@ import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Topology;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +51,9 @@ final class Terrain {
     private final Map<ControlPlane, Sight> sights = new ConcurrentHashMap<>();
     private final Map<Horizon, GatewayDirectory> directories = new ConcurrentHashMap<>();
     private final Map<Outlook, Router> routers = new ConcurrentHashMap<>();
+    private final Map<Service, Offered> offered = new ConcurrentHashMap<>();
+    private final Map<NetworkGateway, GatewayPath> openPaths = new ConcurrentHashMap<>();
+    private final Map<NetworkGateway, GatewayPath> openPathsOfHbone = new ConcurrentHashMap<>();
     private final Map<Cluster, Identity> identities = new ConcurrentHashMap<>();
 
     Terrain(Topology topology) {
@@ -90,12 +93,19 @@ final class Terrain {
         return sights.computeIfAbsent(watcher, each -> new Sight(each, discovery, numbers));
     }
 
+    /** What is offered of a service. */
+    Offered offered(Service service) {
+        return offered.computeIfAbsent(service, each -> new Offered(each, this));
+    }
+
     /** A client that is served by the given control plane, null if none serves it. */
     Caller callerOf(Client client, @Nullable ControlPlane watcher) {
+        Sight sight = watcher == null ? null : sightOf(watcher);
         return new Caller(
                 client,
                 watcher,
-                watcher == null ? null : sightOf(watcher),
+                sight,
+                watcher == null || sight == null ? null : routerFor(client, watcher, sight, null),
                 identityOf(client.cluster()),
                 policy.ofCaller(client.cluster(), client.namespace()));
     }
@@ -109,15 +119,23 @@ final class Terrain {
     Router routerFor(Caller caller, @Nullable Mesh exporting) {
         ControlPlane watcher = caller.watcher();
         Sight sight = caller.sight();
-        if (watcher == null || sight == null) {
-            return null;
-        }
+        return exporting == null || watcher == null || sight == null
+                ? caller.router()
+                : routerFor(caller.client(), watcher, sight, exporting);
+    }
+
+    private Router routerFor(Client client, ControlPlane watcher, Sight sight, @Nullable Mesh exporting) {
         GatewayDirectory directory = directories.computeIfAbsent(
                 new Horizon(sight.taken(), exporting), horizon -> directoryOf(sight, exporting));
-        Router.Profile profile = Router.Profile.of(caller.client(), watcher);
+        Router.Profile profile = Router.Profile.of(client, watcher);
         Sight unsettled = sight.isSettled() ? null : sight;
         return routers.computeIfAbsent(
                 new Outlook(profile, directory, unsettled), key -> new Router(profile, directory, unsettled));
+    }
+
+    /** What is known of gateways that expose every host, where no link is declared and nothing has failed. */
+    Map<NetworkGateway, GatewayPath> openPaths(boolean ambient) {
+        return ambient ? openPathsOfHbone : openPaths;
     }
 
     private GatewayDirectory directoryOf(Sight sight, @Nullable Mesh exporting) {
@@ -133,8 +151,8 @@ final class Terrain {
     }
 
     /**
-     * The cluster whose definition of a service the caller's control plane takes: its own, else the first it reads. None where no
-     * definition differs from the service.
+     * The cluster whose definition of a service the caller's control plane takes: its own, else the first it reads, in the order of
+     * its secrets. None where no definition differs from the service.
      */
     Optional<Cluster> definitionFor(Caller caller, Service service) {
         Map<Cluster, ServiceObject> objects = service.statedObjects();
@@ -143,10 +161,11 @@ final class Terrain {
         if (watcher == null || sight == null || objects.isEmpty()) {
             return Optional.empty();
         }
-        return watcher.ownCluster()
-                .asOptional()
-                .filter(objects::containsKey)
-                .or(() -> objects.keySet().stream().filter(sight::takes).min(Comparator.comparingInt(this::numberOf)));
+        Stream<Cluster> bySecret = Discovery.countingSecretsOf(watcher).keySet().stream();
+        return Stream.of(watcher.ownCluster().asOptional().stream(), bySecret, watcher.servedClusters().stream())
+                .flatMap(each -> each)
+                .filter(cluster -> objects.containsKey(cluster) && sight.takes(cluster))
+                .findFirst();
     }
 
     List<Network> networks() {

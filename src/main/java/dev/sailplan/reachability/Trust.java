@@ -4,6 +4,7 @@ import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.TrustBundle;
+import dev.sailplan.topology.TrustRoot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ final class Trust {
 
     /** Whether each side knows the other's root: its own, or one it has imported. */
     static Judgement haveKnownRoots(Identity one, Identity other) {
-        return knowsRoot(one, other).and(() -> knowsRoot(other, one));
+        return one.root() instanceof TrustRoot.Named && one.root().equals(other.root())
+                ? Judgement.of(true)
+                : knowsRoot(one, other).and(() -> knowsRoot(other, one));
     }
 
     private static Judgement knowsRoot(Identity side, Identity peer) {

@@ -63,12 +63,11 @@ final class ViewAssembly {
         if (!service.workloads().isKnown()) {
             assumed.add(service.workloads().at());
         }
-        for (Workload workload : service.workloads().orElse(List.of())) {
-            List<Endpoints> forms = Endpoints.of(workload);
-            if (!forms.isEmpty() && !workload.addresses().isKnown()) {
-                assumed.add(workload.addresses().at());
+        for (Target target : passages.offered().targets()) {
+            if (!target.workload().addresses().isKnown()) {
+                assumed.add(target.workload().addresses().at());
             }
-            forms.forEach(endpoints -> add(passages.to(workload, endpoints)));
+            add(passages.to(target));
         }
         boolean resolves = resolves();
         List<ServedEndpoint> endpoints = prioritised(ordered());
@@ -78,7 +77,7 @@ final class ViewAssembly {
 
     private boolean resolves() {
         Service service = passages.service();
-        Naming naming = new Naming(passages.caller(), service);
+        Naming naming = new Naming(passages.caller(), passages.offered());
         assumed.addAll(naming.resolves().needs());
         if (!service.statesWhereDefined().isKnown()) {
             assumed.add(service.statesWhereDefined().at());
@@ -107,7 +106,7 @@ final class ViewAssembly {
         if (reason != null) {
             boolean lost = reason.kind() == Reason.Kind.DROP
                     && !blocked.isBlocked(
-                            passages.caller().client(), passage.workload().cluster());
+                            passages.caller().client(), passage.target().cluster());
             tally.dropped(reason, lost);
             return;
         }
@@ -125,12 +124,14 @@ final class ViewAssembly {
 
     /** Endpoints of one workload that are dropped for one reason are told together. */
     private void drop(Passage passage, Reason reason) {
-        Endpoints endpoints = passage.endpoints();
+        Endpoints endpoints = passage.target().endpoints();
         String address = endpoints.count() == 1 && endpoints.addresses().size() == 1
                 ? endpoints.addresses().get(0)
                 : null;
-        var each = new DroppedEndpoints(passage.workload(), address, reason, endpoints.count());
-        for (int i = dropped.size() - 1; i >= 0 && dropped.get(i).workload() == passage.workload(); i--) {
+        var each = new DroppedEndpoints(passage.target().workload(), address, reason, endpoints.count());
+        for (int i = dropped.size() - 1;
+                i >= 0 && dropped.get(i).workload() == passage.target().workload();
+                i--) {
             if (dropped.get(i).reason() == reason) {
                 dropped.set(i, dropped.get(i).and(each));
                 return;
@@ -140,7 +141,7 @@ final class ViewAssembly {
     }
 
     private void addDirect(Passage passage) {
-        Endpoints endpoints = passage.endpoints();
+        Endpoints endpoints = passage.target().endpoints();
         if (endpoints.addresses().isEmpty()) {
             direct.add(directEntry(passage, null, endpoints.count()));
         } else {
@@ -149,7 +150,7 @@ final class ViewAssembly {
     }
 
     private ServedEndpoint directEntry(Passage passage, @Nullable String address, long count) {
-        Workload workload = passage.workload();
+        Workload workload = passage.target().workload();
         List<Reason> reasons = new ArrayList<>();
         reasons.add(Objects.requireNonNull(passage.route()).reason());
         reasons.addAll(passage.problems());
@@ -158,8 +159,8 @@ final class ViewAssembly {
                 passage.port(),
                 scale().multiply(BigInteger.valueOf(count)),
                 false,
-                workload.network().filter(network -> !network.isImplicit()).orElse(null),
-                workload.cluster(),
+                passage.target().network(),
+                passage.target().cluster(),
                 Locality.of(workload),
                 0,
                 count,
@@ -178,12 +179,12 @@ final class ViewAssembly {
     private void addToGateways(Passage passage) {
         Route route = Objects.requireNonNull(passage.route());
         BigInteger each = scale().divide(BigInteger.valueOf(route.gateways().size()));
-        Locality locality = Locality.of(passage.workload());
+        Locality locality = Locality.of(passage.target().workload());
         for (NetworkGateway gateway : route.gateways()) {
             Set<Reason> onThePath = passages.through(gateway).problems();
             Behind behind = shares.computeIfAbsent(new Share(locality, gateway), share -> new Behind());
             boolean reachable = passage.problems().isEmpty() && onThePath.isEmpty();
-            behind.add(each, passage.endpoints().count(), reachable);
+            behind.add(each, passage.target().endpoints().count(), reachable);
             behind.reasons.add(route.reason());
             behind.reasons.addAll(passage.problems());
             behind.reasons.addAll(onThePath);

@@ -57,6 +57,14 @@ public final class Judgement {
         return second.isNo() || isYes() ? second : second.isYes() ? this : withNeedsOf(second);
     }
 
+    /** Whether both hold. */
+    public Judgement and(Judgement other) {
+        if (isYes() || other.isNo()) {
+            return other;
+        }
+        return isNo() || other.isYes() ? this : withNeedsOf(other);
+    }
+
     /** Whether one of them holds; the other is asked only if this is not a yes. */
     public Judgement or(Supplier<Judgement> other) {
         if (isYes()) {

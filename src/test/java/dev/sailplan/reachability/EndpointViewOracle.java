@@ -440,11 +440,19 @@ final class EndpointViewOracle {
         return service.has("ports") ? service.items("ports") : null;
     }
 
-    /** The Service object the control plane goes by: that of its own cluster, else of the first it knows. */
+    /**
+     * The Service object the control plane goes by: that of its own cluster, else of the first it knows, its secrets in reading
+     * order before the other clusters.
+     */
     private @Nullable Tree objectAtControlPlane() {
         String own = topology.ownCluster(controlPlane());
         Tree object = own == null ? null : topology.objectIn(topology.cluster(own), service);
-        for (Tree other : topology.all("clusters")) {
+        List<Tree> inOrder = new ArrayList<>();
+        for (Tree secret : controlPlane().items("remoteSecrets")) {
+            inOrder.add(topology.cluster(secret.name("cluster")));
+        }
+        inOrder.addAll(topology.all("clusters"));
+        for (Tree other : inOrder) {
             if (object == null && isKnown(other)) {
                 object = topology.objectIn(other, service);
             }

@@ -4,7 +4,10 @@ import static dev.sailplan.topology.Topologies.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.document.Pointer;
+import dev.sailplan.document.ServiceScope;
+import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topologies;
 import dev.sailplan.topology.Topology;
 import org.junit.jupiter.api.Test;
@@ -21,12 +24,15 @@ class OfferTest {
                 clusters: [{name: east, mesh: m%s}, {name: west, mesh: m%s}]
                 services: [{%s}]
                 """.formatted(mesh, east, west, service));
-        return new Offer()
+        Service offered = topology.services().get(0);
+        Cluster from = named(topology.clusters(), "west");
+        Offer.Terms terms = new Offer()
                 .to(
                         named(topology.clusters(), "east"),
-                        topology.services().get(0),
-                        topology.meshes().get(0))
-                .offers(named(topology.clusters(), "west"));
+                        offered,
+                        topology.meshes().get(0));
+        boolean hidden = terms.hidesAll() || offered.scopeIn(from) == ServiceScope.CLUSTER_LOCAL;
+        return hidden ? Judgement.of(false) : terms.isExported(from);
     }
 
     private static final String WEB = "name: web, namespace: shop";
