@@ -116,8 +116,14 @@ class ExamplesTest {
                     assertThat(found).anyMatch(finding -> matters(finding) || rule.severity() == INFO);
                     assertThat(evaluate(file).findings())
                             .filteredOn(ExamplesTest::matters)
-                            .allMatch(finding -> finding.rule().equals(rule.code()));
+                            .allMatch(finding ->
+                                    finding.rule().equals(rule.code()) || isConsequenceOf(rule.code(), finding));
                 }));
+    }
+
+    /** Declared traffic that the broken place stops is reported too, and names the rule that says why. */
+    private static boolean isConsequenceOf(String code, Finding finding) {
+        return finding.rule().equals("TRF001") && code.equals(finding.facts().get("cause"));
     }
 
     @TestFactory

@@ -169,17 +169,15 @@ public final class Topologies {
         return copy;
     }
 
-    /** Of two secrets with one cluster name the first counts. */
+    /**
+     * Whether the order of a list has a meaning: secrets are in reading order, so that the first of two with one cluster name or with
+     * two definitions of a service counts, and the first port is the one that is called.
+     */
     private static boolean hasOrder(String field, List<?> list) {
-        if (field.equals("remoteSecrets")) {
-            return list.stream().map(Topologies::clusterNameOf).distinct().count() < list.size();
-        }
-        return arePreferences(field, list) || field.equals("failoverPriority");
-    }
-
-    private static Object clusterNameOf(Object secret) {
-        Map<?, ?> fields = (Map<?, ?>) secret;
-        return String.valueOf(fields.containsKey("clusterName") ? fields.get("clusterName") : fields.get("cluster"));
+        return field.equals("remoteSecrets")
+                || field.equals("ports")
+                || field.equals("failoverPriority")
+                || arePreferences(field, list);
     }
 
     private Map<String, Object> topology() {

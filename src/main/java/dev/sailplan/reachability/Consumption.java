@@ -128,10 +128,14 @@ public final class Consumption {
             return Stream.of(target.service());
         }
         if (to instanceof OfNamespace namespace) {
-            return services.stream().filter(namespace::contains);
+            return services.stream().filter(namespace::contains).filter(Consumption::mayHaveWorkloads);
         }
         Cluster cluster = ((OfCluster) to).cluster();
         return services.stream().filter(service -> mayRunIn(service, cluster));
+    }
+
+    private static boolean mayHaveWorkloads(Service service) {
+        return !service.workloads().isKnown() || !service.workloads().get().isEmpty();
     }
 
     private static boolean mayRunIn(Service service, Cluster cluster) {

@@ -2,18 +2,21 @@ package dev.sailplan.reachability;
 
 import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Pointer;
+import dev.sailplan.document.ProxyKind;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calls from other networks to the endpoints of a service on one network, as far as they are discovered, leave their cluster and
@@ -21,11 +24,27 @@ import java.util.stream.Collectors;
  */
 public final class Crossing {
 
+    /**
+     * A consumer's calls to endpoints of a workload.
+     *
+     * @param exists whether there are such calls, yes or unknown
+     */
+    public record Call(Consumer consumer, Service service, Workload workload, Judgement exists) {
+
+        /** Whether a gateway can carry them at all: between data planes it cannot. */
+        public boolean isWithinDataPlane() {
+            boolean ambient = consumer.cluster().dataPlane() == DataPlane.AMBIENT;
+            return ambient == (workload.proxy() == ProxyKind.AMBIENT);
+        }
+    }
+
     private final Service service;
     private final Network network;
     private final List<Workload> workloads;
     private final Map<Consumer, Set<Workload>> served = new LinkedHashMap<>();
+    private final List<Call> possible = new ArrayList<>();
     private final Set<Pointer> needs = new LinkedHashSet<>();
+    private final Set<Pointer> needsOfOthers = new LinkedHashSet<>();
 
     Crossing(Service service, Network network, List<Workload> workloads) {
         this.service = service;
@@ -37,11 +56,15 @@ public final class Crossing {
         if (isServed.isYes()) {
             served.computeIfAbsent(consumer, key -> new LinkedHashSet<>()).add(workload);
         }
+        if (isServed.isUnknown()) {
+            possible.add(new Call(consumer, service, workload, isServed));
+        }
         needs.addAll(isServed.needs());
     }
 
     void lack(List<Pointer> facts) {
         needs.addAll(facts);
+        needsOfOthers.addAll(facts);
     }
 
     public Service service() {
@@ -61,6 +84,19 @@ public final class Crossing {
     /** The workloads that a consumer on another network certainly calls, by consumer. */
     public Map<Consumer, Set<Workload>> served() {
         return served;
+    }
+
+    /** The calls that certainly or possibly exist. */
+    public Stream<Call> calls() {
+        Stream<Call> certain = served.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(workload -> new Call(entry.getKey(), service, workload, Judgement.of(true))));
+        return Stream.concat(certain, possible.stream());
+    }
+
+    /** The facts without which there may be calls besides these: of consumers, or to workloads, that are not known. */
+    public Set<Pointer> needsOfOtherCalls() {
+        return needsOfOthers;
     }
 
     /** The clusters of a data plane that certainly call it. */

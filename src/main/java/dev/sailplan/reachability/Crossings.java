@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the calls between networks, network by network and only when asked, for most networks are sound. */
 final class Crossings {
+
+    /** Some of all calls: those from some clusters to some workloads. */
+    record Calls(Predicate<Cluster> clients, Predicate<Workload> workloads) {}
+
+    private static final Calls ANY = new Calls(client -> true, workload -> true);
 
     private final Topology topology;
     private final Reachability reachability;
@@ -56,6 +62,11 @@ final class Crossings {
         return found;
     }
 
+    /** The services that have, or may have, workloads on a network. */
+    Stream<Service> servicesOn(Network network) {
+        return Stream.concat(workloads.getOrDefault(network, Map.of()).keySet().stream(), unplaced.stream());
+    }
+
     private Stream<Crossing> find(Network network) {
         if (topology.clusters().stream().noneMatch(cluster -> isElsewhere(cluster, network))) {
             return Stream.empty();
@@ -63,25 +74,78 @@ final class Crossings {
         return Stream.concat(
                 workloads.getOrDefault(network, Map.of()).entrySet().stream()
                         .map(entry -> crossing(entry.getKey(), network, entry.getValue())),
-                unplaced.stream().map(service -> possible(service, network)));
+                unplaced.stream().map(service -> possible(service, network, ANY)));
+    }
+
+    /**
+     * The crossings of some calls to one service, certain or possible, network by network. Where its workloads are not known,
+     * one that is possible stands for all.
+     */
+    Stream<Crossing> of(Service service, Calls calls) {
+        Stream<Crossing> all = service.workloads().isKnown()
+                ? placed(service, calls).stream()
+                : topology.networks().stream().map(network -> possible(service, network, calls));
+        Stream<Crossing> some = all.filter(crossing -> !crossing.exists().isNo());
+        return service.workloads().isKnown() ? some : some.limit(1);
+    }
+
+    private List<Crossing> placed(Service service, Calls calls) {
+        Map<Network, List<Workload>> called = byNetwork(service, calls.workloads());
+        if (called.isEmpty()) {
+            return List.of();
+        }
+        Map<Network, List<Workload>> all = byNetwork(service, workload -> true);
+        List<Crossing> crossings = new ArrayList<>();
+        called.keySet()
+                .forEach(
+                        network -> crossings.add(new Crossing(service, network, all.getOrDefault(network, List.of()))));
+        for (Consumer consumer : reachability.consumption().consumersOf(service)) {
+            if (calls.clients().test(consumer.cluster())) {
+                Passages passages = reachability.passagesOf(consumer, service);
+                crossings.stream()
+                        .filter(crossing -> isElsewhere(consumer.cluster(), crossing.network()))
+                        .forEach(crossing -> serve(
+                                crossing, consumer, passages, called.getOrDefault(crossing.network(), List.of())));
+            }
+        }
+        crossings.forEach(crossing -> crossing.lack(unknownConsumersElsewhere(service, crossing.network(), calls)));
+        return crossings;
+    }
+
+    private static Map<Network, List<Workload>> byNetwork(Service service, Predicate<Workload> which) {
+        Map<Network, List<Workload>> byNetwork = new LinkedHashMap<>();
+        for (Workload workload : service.workloads().get()) {
+            if (which.test(workload)) {
+                workload.network()
+                        .filter(network -> !network.isImplicit())
+                        .ifPresent(network -> byNetwork
+                                .computeIfAbsent(network, key -> new ArrayList<>())
+                                .add(workload));
+            }
+        }
+        return byNetwork;
+    }
+
+    private void serve(Crossing crossing, Consumer consumer, Passages passages, List<Workload> workloads) {
+        workloads.forEach(
+                workload -> crossing.serve(consumer, workload, reachability.isServed(consumer, passages, workload)));
     }
 
     private Crossing crossing(Service service, Network network, List<Workload> there) {
         Crossing crossing = new Crossing(service, network, there);
-        consumersElsewhere(service, network).forEach(consumer -> {
-            Passages passages = reachability.passagesOf(consumer, service);
-            there.forEach(workload ->
-                    crossing.serve(consumer, workload, reachability.isServed(consumer, passages, workload)));
-        });
-        crossing.lack(reachability.consumption().unknownConsumersOf(service));
+        consumersElsewhere(service, network, ANY)
+                .forEach(consumer -> serve(crossing, consumer, reachability.passagesOf(consumer, service), there));
+        crossing.lack(unknownConsumersElsewhere(service, network, ANY));
         return crossing;
     }
 
     /** A service whose workloads are not known may run anywhere. */
-    private Crossing possible(Service service, Network network) {
+    private Crossing possible(Service service, Network network, Calls calls) {
         Crossing crossing = new Crossing(service, network, List.of());
-        List<Pointer> unknown = reachability.consumption().unknownConsumersOf(service);
-        if (!unknown.isEmpty() || consumersElsewhere(service, network).findAny().isPresent()) {
+        List<Pointer> unknown = unknownConsumersElsewhere(service, network, calls);
+        boolean consumed = consumersElsewhere(service, network, calls)
+                .anyMatch(consumer -> mayBeServed(consumer.cluster(), service));
+        if (consumed || !unknown.isEmpty()) {
             Set<Pointer> needs = new LinkedHashSet<>(unknown);
             needs.add(service.workloads().at());
             crossing.lack(List.copyOf(needs));
@@ -89,9 +153,26 @@ final class Crossings {
         return crossing;
     }
 
-    private Stream<Consumer> consumersElsewhere(Service service, Network network) {
+    private Stream<Consumer> consumersElsewhere(Service service, Network network, Calls calls) {
         return reachability.consumption().consumersOf(service).stream()
-                .filter(consumer -> isElsewhere(consumer.cluster(), network));
+                .filter(consumer -> isElsewhere(consumer.cluster(), network))
+                .filter(consumer -> calls.clients().test(consumer.cluster()));
+    }
+
+    /** The facts without which there may be further consumers on another network; none where no cluster could be one. */
+    private List<Pointer> unknownConsumersElsewhere(Service service, Network network, Calls calls) {
+        List<Pointer> unknown = reachability.consumption().unknownConsumersOf(service);
+        boolean possible = !unknown.isEmpty()
+                && topology.clusters().stream()
+                        .anyMatch(cluster -> isElsewhere(cluster, network)
+                                && calls.clients().test(cluster)
+                                && mayBeServed(cluster, service));
+        return possible ? unknown : List.of();
+    }
+
+    /** Nobody is served without a control plane, and headless services are not served across networks. */
+    private static boolean mayBeServed(Cluster client, Service service) {
+        return client.firstControlPlane().isPresent() && !service.isHeadlessIn(client);
     }
 
     private static boolean isElsewhere(Cluster client, Network network) {

@@ -6,6 +6,7 @@ import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Network;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,20 +30,23 @@ final class GatewayDirectory {
      * @param exists whether a declared gateway is discovered
      */
     GatewayDirectory(List<Network> networks, Predicate<Gateway> exists) {
-        Map<NetworkGateway.Key, NetworkGateway> distinct = new LinkedHashMap<>();
         for (Network network : networks) {
-            for (Gateway gateway : network.gateways().orElse(List.of())) {
-                if (exists.test(gateway)) {
-                    gatewaysOf(gateway).forEach(each -> addTo(distinct, each, gateway));
-                }
-            }
+            distinct(network, exists).forEach(this::add);
         }
-        distinct.values().forEach(this::add);
         this.scale = Stream.concat(byNetwork.values().stream(), byHome.values().stream())
                 .map(List::size)
                 .distinct()
                 .map(BigInteger::valueOf)
                 .reduce(BigInteger.ONE, GatewayDirectory::leastCommonMultiple);
+    }
+
+    /** The declared gateways of a network, address by address; declarations that agree are one. */
+    static Collection<NetworkGateway> distinct(Network network, Predicate<Gateway> exists) {
+        Map<NetworkGateway.Key, NetworkGateway> distinct = new LinkedHashMap<>();
+        network.gateways().orElse(List.of()).stream()
+                .filter(exists)
+                .forEach(gateway -> gatewaysOf(gateway).forEach(each -> addTo(distinct, each, gateway)));
+        return distinct.values();
     }
 
     private static void addTo(

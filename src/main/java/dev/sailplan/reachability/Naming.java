@@ -66,7 +66,8 @@ final class Naming {
         return hasServiceEntry().or(this::isKnownToWatcher);
     }
 
-    private Judgement hasServiceEntry() {
+    /** Whether a ServiceEntry names it for the client: one in its cluster, or where its control plane is configured. */
+    Judgement hasServiceEntry() {
         Set<Cluster> entries = service.serviceEntries();
         ControlPlane watcher = caller.watcher();
         if (entries.contains(caller.cluster())) {

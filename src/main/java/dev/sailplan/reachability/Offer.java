@@ -9,8 +9,10 @@ import dev.sailplan.topology.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Which endpoints of a service leave their cluster: not those that are cluster-local or, with MCS discovery, not exported. The
@@ -61,9 +63,35 @@ final class Offer {
     /** The terms for a client in a cluster whose control plane is of the given mesh. */
     Terms to(Cluster client, Service service, Mesh mesh) {
         boolean hidden = service.scopeIn(client) == ServiceScope.CLUSTER_LOCAL
-                || clusterLocalHosts.computeIfAbsent(
-                        new View(service, mesh, client.istioNamespace()), Offer::isHostClusterLocal);
+                || isHostClusterLocal(service, mesh, client.istioNamespace());
         return new ToClient(service, mesh, hidden);
+    }
+
+    /** Why endpoints in one cluster stay hidden from clients in another: the scope before the host name. */
+    Optional<Seclusion> seclusion(Service service, Cluster from, Cluster client, Mesh mesh) {
+        for (Cluster cluster : List.of(from, client)) {
+            if (service.scopeIn(cluster) == ServiceScope.CLUSTER_LOCAL) {
+                return Optional.of(Seclusion.byScope(service, cluster));
+            }
+        }
+        if (!isHostClusterLocal(service, mesh, client.istioNamespace())) {
+            return Optional.empty();
+        }
+        if (mesh.isMcsClusterLocal() && mesh.isMcsHost()) {
+            return Optional.of(Seclusion.byMcs(mesh));
+        }
+        List<String> listed = mesh.clusterLocalHosts();
+        int best = bestMatch(service.host(), localHosts(mesh, client.istioNamespace()));
+        return Optional.of(IntStream.range(0, listed.size())
+                .filter(i -> specificity(service.host(), listed.get(i)) == best)
+                .mapToObj(i -> Seclusion.byHost(mesh, i))
+                .findFirst()
+                .orElseGet(() -> Seclusion.byName(service)));
+    }
+
+    /** Whether the host name alone keeps a service inside its cluster for clients of a mesh and Istio namespace. */
+    boolean isHostClusterLocal(Service service, Mesh mesh, String istioNamespace) {
+        return clusterLocalHosts.computeIfAbsent(new View(service, mesh, istioNamespace), Offer::isHostClusterLocal);
     }
 
     private static boolean isHostClusterLocal(View view) {
@@ -74,11 +102,15 @@ final class Offer {
 
     /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */
     private static boolean isHostClusterLocal(String host, Mesh mesh, String istioNamespace) {
+        return bestMatch(host, localHosts(mesh, istioNamespace)) > bestMatch(host, mesh.notClusterLocalHosts());
+    }
+
+    private static List<String> localHosts(Mesh mesh, String istioNamespace) {
         List<String> local = new ArrayList<>(mesh.clusterLocalHosts());
         local.add(KUBE_SYSTEM);
         local.add(KUBERNETES);
         local.add("istiod." + istioNamespace + ".svc.cluster.local");
-        return bestMatch(host, local) > bestMatch(host, mesh.notClusterLocalHosts());
+        return local;
     }
 
     /** How specific the most specific match is; 0 if there is none. */

@@ -71,9 +71,10 @@ final class Passages {
     private final QueriedPort port;
     private final boolean headless;
     private final boolean byExport;
-    private final @Nullable Router router;
     private final Offer.@Nullable Terms terms;
+    private final @Nullable Network ownNetwork;
     private final Outage outage;
+    private @Nullable Router router;
     private final Map<NetworkGateway, GatewayPath> gatewayPaths = new HashMap<>();
     private final Set<Pointer> assumed = new HashSet<>();
 
@@ -88,10 +89,10 @@ final class Passages {
         this.port = QueriedPort.of(service, definition, portNumber);
         this.headless = isResolvedToPods(caller.client(), service, definition);
         this.byExport = isExportedTo(caller.cluster(), service);
+        this.ownNetwork = caller.client().network().orElse(null);
         this.terms = caller.watcher() == null
                 ? null
                 : terrain.offer().to(caller.cluster(), service, caller.watcher().mesh());
-        this.router = terrain.routerFor(caller, byExport ? service.mesh().orElse(null) : null);
     }
 
     /** Only proxies beside workloads are called with the addresses of the pods. */
@@ -134,8 +135,12 @@ final class Passages {
         return headless;
     }
 
+    /** The routes, worked out when they are asked for: many questions are settled before. */
     @Nullable
     Router router() {
+        if (router == null) {
+            router = terrain.routerFor(caller, byExport ? service.mesh().orElse(null) : null);
+        }
         return router;
     }
 
@@ -179,7 +184,47 @@ final class Passages {
      * Whether endpoints are served as far as discovery, scope, ports and, for a headless name, networks decide it.
      */
     Judgement serves(Target target) {
-        Steps steps = new Steps();
+        return upToNetworks(target, new Steps()).works();
+    }
+
+    /**
+     * Whether a workload has endpoints that one reason withholds, one of those that keep endpoints inside their cluster or
+     * network, and that would be served as far as everything before it decides.
+     */
+    Judgement withholds(Workload workload, Reason reason) {
+        Judgement any = Judgement.of(false);
+        for (Target target : targetsOf(workload)) {
+            any = any.or(() -> upToNetworks(target, new Steps(reason)).isStoppedByExcusedAlone());
+        }
+        return any;
+    }
+
+    /** Whether endpoints of a workload are served and, if a gateway is in between, can be called through it. */
+    Judgement suits(Workload workload) {
+        Judgement any = Judgement.of(false);
+        for (Target target : targetsOf(workload)) {
+            any = any.or(() -> suits(target) ? serves(target) : Judgement.of(false));
+        }
+        return any;
+    }
+
+    private boolean suits(Target target) {
+        if (isOnSameNetwork(target)) {
+            return true;
+        }
+        return caller.client().ambient()
+                ? target.proxy() == ProxyKind.AMBIENT
+                : isIstioMtls(target) && !isConflict(target, true);
+    }
+
+    private List<Target> targetsOf(Workload workload) {
+        Identity identity = terrain.identityOf(workload.cluster());
+        return Endpoints.of(workload).stream()
+                .map(endpoints -> Target.of(service, workload, endpoints, identity))
+                .toList();
+    }
+
+    private Steps upToNetworks(Target target, Steps steps) {
         if (isFound(target, steps)) {
             Form form = target.endpoints().form();
             steps.pass(PORT_NAME_DIFFERS, !port.isMissingIn(target.cluster()));
@@ -189,15 +234,14 @@ final class Passages {
                 toPod(target, steps);
             }
         }
-        return steps.works();
+        return steps;
     }
 
     /** Whether any endpoint of a workload is served, as far as the same decides it. */
     Judgement serves(Workload workload) {
         Judgement any = Judgement.of(false);
-        Identity identity = terrain.identityOf(workload.cluster());
-        for (Endpoints endpoints : Endpoints.of(workload)) {
-            any = any.or(() -> serves(Target.of(service, workload, endpoints, identity)));
+        for (Target target : targetsOf(workload)) {
+            any = any.or(() -> serves(target));
         }
         return any;
     }
@@ -219,6 +263,13 @@ final class Passages {
                 && steps.pass(NOT_EXPORTED, assuming(known.isExported(server)));
     }
 
+    /** Whether nothing in a cluster, or for null in any, is ever served to the caller. */
+    boolean isOutOfSight(@Nullable Cluster server) {
+        Sight sight = caller.sight();
+        return sight == null
+                || (server != null && !byExport && sight.sees(server).isNo());
+    }
+
     private Judgement assuming(Judgement judgement) {
         if (judgement.isUnknown()) {
             assumed.addAll(judgement.needs());
@@ -232,8 +283,9 @@ final class Passages {
         return view == null || network == null || view.contains(network.name());
     }
 
+    /** Networks are the same if they are equal or either is empty. */
     private boolean isOnSameNetwork(Target target) {
-        return Objects.requireNonNull(router).isSameNetwork(target.network());
+        return ownNetwork == null || target.network() == null || ownNetwork.equals(target.network());
     }
 
     /** What a headless name resolves to, never a gateway. */
@@ -257,7 +309,7 @@ final class Passages {
     }
 
     private Route acrossNetworks(Target target, Steps steps) {
-        Route route = Objects.requireNonNull(router).to(target.network(), target.cluster());
+        Route route = Objects.requireNonNull(router()).to(target.network(), target.cluster());
         Judgement settled = assuming(route.settled());
         switch (route.kind()) {
             case NONE -> steps.pass(route.reason(), settled.isUnknown() ? settled : Judgement.of(false), false);

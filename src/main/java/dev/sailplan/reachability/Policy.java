@@ -98,7 +98,8 @@ final class Policy {
         }
         return denyByDefault(owners).isNo()
                 ? Judgement.of(true)
-                : mayCall(caller, anonymous, owners).or(() -> opposite(denyByDefault(owners)));
+                : mayCall(caller, anonymous, owners)
+                        .or(() -> denyByDefault(owners).not());
     }
 
     private static boolean isAmong(Set<Tenant> caller, boolean anonymous, List<Tenant> allowed) {
@@ -112,12 +113,6 @@ final class Policy {
             denies = denies.or(() -> deny.isKnown() ? Judgement.of(deny.get()) : Judgement.unknown(deny.at()));
         }
         return denies;
-    }
-
-    private static Judgement opposite(Judgement judgement) {
-        return judgement.isUnknown()
-                ? Judgement.unknown(judgement.needs().toArray(Pointer[]::new))
-                : Judgement.of(judgement.isNo());
     }
 
     private static Judgement mayCall(Set<Tenant> caller, boolean anonymous, Set<Tenant> owners) {

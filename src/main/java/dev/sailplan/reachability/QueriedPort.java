@@ -7,6 +7,7 @@ import dev.sailplan.topology.Service;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,19 @@ final class QueriedPort {
         return port.targetPort() == null
                 ? port.number()
                 : port.targetPort().number().orElse(null);
+    }
+
+    /** The numbers of all ports that are stated for a service. */
+    static List<Integer> numbersOf(Service service) {
+        return Stream.concat(
+                        service.ports().orElse(List.of()).stream(),
+                        service.statedObjects().values().stream()
+                                .flatMap(object -> object.ports().stream())
+                                .flatMap(List::stream))
+                .map(PortDocument::number)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether any definition of a service has a port of that number, or may have. */

@@ -3,15 +3,21 @@ package dev.sailplan.reachability;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
+import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,7 @@ public final class Reachability {
     private final Consumption consumption;
     private final Crossings crossings;
     private final Map<Cluster, Caller> ordinary = new ConcurrentHashMap<>();
+    private final Map<Network, List<NetworkGateway>> addressesOf = new ConcurrentHashMap<>();
 
     private Reachability(Topology topology) {
         this.topology = topology;
@@ -63,6 +70,67 @@ public final class Reachability {
         return crossings.isUsed(network);
     }
 
+    /** The services that have, or may have, workloads on a network, called or not. */
+    public Stream<Service> servicesOn(Network network) {
+        return crossings.servicesOn(network);
+    }
+
+    /** The gateways among which Istio chooses for a call that crosses into another network. */
+    public Entrances entrances(Network network, Crossing.Call call) {
+        Cluster client = call.consumer().cluster();
+        boolean byExport = Passages.isExportedTo(client, call.service());
+        return Entrances.of(
+                addressesOf.computeIfAbsent(network, Entrances::addressesOf),
+                ordinaryCaller(client),
+                byExport ? call.service().mesh().orElse(null) : null,
+                call.workload().cluster());
+    }
+
+    /**
+     * The calls to a service that cross into a network, certain or possible, from some clusters to some of its workloads. Where
+     * its workloads are not known, one possible crossing stands for all.
+     */
+    public Stream<Crossing> crossingsOf(Service service, Predicate<Cluster> clients, Predicate<Workload> workloads) {
+        return crossings.of(service, new Crossings.Calls(clients, workloads));
+    }
+
+    /**
+     * What consumers of a service lose because endpoints stay inside their cluster or network.
+     *
+     * @param reason {@link Reason#CLUSTER_LOCAL}, {@link Reason#NOT_EXPORTED} or {@link Reason#HEADLESS_ACROSS_NETWORKS}
+     * @param among which endpoints are asked about: by the cluster of the client and the place of the endpoint
+     */
+    public Losses losses(Service service, Reason reason, BiPredicate<Cluster, Place> among) {
+        return new LossFinder(this, service, reason, among).find();
+    }
+
+    /** Whether a service is cluster-local for any client at all: a quick test for those that are not. */
+    public boolean mayBeClusterLocal(Service service) {
+        return terrain.mayBeClusterLocal(service);
+    }
+
+    /** What keeps endpoints of a service in one cluster from clients in another, if it is cluster-local for them. */
+    public Optional<Seclusion> seclusion(Service service, Cluster from, Cluster client) {
+        return client.equals(from)
+                ? Optional.empty()
+                : client.firstControlPlane()
+                        .flatMap(watcher -> terrain.offer().seclusion(service, from, client, watcher.mesh()));
+    }
+
+    /**
+     * Whether a consumer is served any endpoint that it can call: on its own network or, if gateways exist, through one, as far
+     * as data planes and TLS modes decide.
+     */
+    public Judgement hasEndpoint(Consumer consumer, Service service) {
+        Fact<List<Workload>> workloads = service.workloads();
+        Judgement has = workloads.isKnown() ? Judgement.of(false) : Judgement.unknown(workloads.at());
+        Passages passages = passagesOf(consumer, service);
+        for (Workload workload : workloads.orElse(List.of())) {
+            has = has.isYes() || !asks(consumer, passages, workload) ? has : has.or(() -> passages.suits(workload));
+        }
+        return has;
+    }
+
     /**
      * Whether a consumer's control plane serves it endpoints of a workload, leaving aside what gateways, proxies and mTLS decide
      * between networks.
@@ -77,11 +145,15 @@ public final class Reachability {
     }
 
     Judgement isServed(Consumer consumer, Passages passages, Workload workload) {
+        return asks(consumer, passages, workload) ? passages.serves(workload) : Judgement.of(false);
+    }
+
+    /** Whether a consumer calls endpoints in the cluster of a workload, and declared traffic does not block that. */
+    boolean asks(Consumer consumer, Passages passages, Workload workload) {
         Cluster server = workload.cluster();
-        boolean asked = consumer.asksFor(server)
+        return consumer.asksFor(server)
                 && (consumer.cluster().equals(server)
                         || !blocked.isBlocked(passages.caller().client(), server));
-        return asked ? passages.serves(workload) : Judgement.of(false);
     }
 
     /** Whether a call works, over the endpoints of one cluster or, for null, all of them. */
@@ -94,6 +166,47 @@ public final class Reachability {
     /** Every service as every cluster of a mesh sees it. */
     public Matrix matrix() {
         return new MatrixBuilder(topology, terrain, blocked).build();
+    }
+
+    /**
+     * Whether calls get through to a service, over the endpoints of one cluster or, for null, all of them. Whether its name resolves
+     * does not matter, and one port on which they do is enough.
+     */
+    public Judgement reaches(Client client, Service service, @Nullable Cluster only) {
+        Judgement any = Judgement.of(false);
+        for (Passages each : passagesByPort(client, service)) {
+            any = any.or(() -> new Answering(each, only).reach());
+        }
+        return any;
+    }
+
+    /** Of the ways on which calls certainly get through to a service, as {@link #reaches} judges it, the first by name. */
+    public Optional<Way> wayTo(Client client, Service service, @Nullable Cluster only) {
+        return passagesByPort(client, service).stream()
+                .flatMap(each -> new Answering(each, only).ways())
+                .min(Way.ORDER);
+    }
+
+    /** The ways of calls to each port that is stated, or to the one that is not. */
+    private List<Passages> passagesByPort(Client client, Service service) {
+        Caller caller =
+                terrain.callerOf(client, client.cluster().firstControlPlane().orElse(null));
+        List<Integer> ports = QueriedPort.numbersOf(service);
+        return ports.size() <= 1
+                ? List.of(passages(caller, service))
+                : ports.stream()
+                        .map(port -> new Passages(terrain, caller, terrain.offered(service), port, Outage.NONE))
+                        .toList();
+    }
+
+    /** Whether the name of a service resolves in a cluster. */
+    public Judgement resolves(Cluster client, Service service) {
+        return new Naming(ordinaryCaller(client), terrain.offered(service)).resolves();
+    }
+
+    /** Whether a ServiceEntry names a service for clients in a cluster: one there, or where its control plane is configured. */
+    public Judgement hasServiceEntry(Cluster client, Service service) {
+        return new Naming(ordinaryCaller(client), terrain.offered(service)).hasServiceEntry();
     }
 
     private Passages passages(Caller caller, Service service) {

@@ -50,7 +50,7 @@ final class Router {
             boolean ambientMultiNetwork,
             boolean remoteNetworksDisabled) {
 
-        static Profile of(Client client, ControlPlane watcher) {
+        static Profile of(Client client, ControlPlane watcher, boolean ambientMultiNetwork) {
             Optional<Set<IpFamily>> families = client.families();
             boolean disabled = (client.proxy() == Proxy.WAYPOINT && !watcher.isAmbientMultiNetworkWaypoint())
                     || (client.proxy() == Proxy.INGRESS && !watcher.isAmbientMultiNetworkIngress());
@@ -60,7 +60,7 @@ final class Router {
                     families.orElse(null),
                     families.isPresent() ? null : client.cluster().podCidrs().at(),
                     watcher.version().compareTo(FAMILIES_AND_FORCED_GATEWAYS) >= 0,
-                    watcher.isAmbientMultiNetwork(),
+                    ambientMultiNetwork,
                     disabled);
         }
     }
@@ -83,6 +83,10 @@ final class Router {
         this.unsettled = unsettled;
     }
 
+    Profile profile() {
+        return client;
+    }
+
     GatewayDirectory directory() {
         return directory;
     }
@@ -92,13 +96,10 @@ final class Router {
         return routes.computeIfAbsent(new Target(network, cluster), this::compute);
     }
 
-    /** Networks are the same if they are equal or either is empty. */
-    boolean isSameNetwork(@Nullable Network network) {
-        return network == null || client.network() == null || network.equals(client.network());
-    }
-
     private Route compute(Target target) {
-        boolean same = isSameNetwork(target.network());
+        boolean same = target.network() == null
+                || client.network() == null
+                || target.network().equals(client.network());
         List<NetworkGateway> candidates = candidatesFor(target);
         List<Pointer> unknown = unknownGatewaysOf(target.network());
         if (directory.isEmpty() && !client.ambient()) {

@@ -17,10 +17,33 @@ final class Steps {
     private static final Judgement YES = Judgement.of(true);
     private static final Judgement NO = Judgement.of(false);
 
+    /** The steps that keep endpoints inside their cluster or network; each is a rule's own business. */
+    private static final Set<Reason> BOUNDS = EnumSet.of(
+            Reason.CLUSTER_LOCAL,
+            Reason.NOT_EXPORTED,
+            Reason.HEADLESS_ACROSS_NETWORKS,
+            Reason.HEADLESS_OTHER_CLUSTER,
+            Reason.NO_USABLE_GATEWAY);
+
+    private final @Nullable Reason excused;
     private Set<Reason> problems = Set.of();
     private Set<Reason> certain = Set.of();
     private @Nullable Reason dropped;
     private Judgement works = YES;
+    private Judgement stopped = NO;
+
+    Steps() {
+        this(null);
+    }
+
+    /**
+     * Takes the steps as if one bound did not exist, and none behind it.
+     *
+     * @param excused the reason that is kept apart, null for none
+     */
+    Steps(@Nullable Reason excused) {
+        this.excused = excused;
+    }
 
     /** A step that is settled. */
     boolean pass(Reason otherwise, boolean holds) {
@@ -41,6 +64,10 @@ final class Steps {
      * @return whether the steps behind it matter
      */
     boolean pass(Reason otherwise, Judgement holds, boolean taken) {
+        if (isExcused(otherwise)) {
+            stopped = otherwise == excused ? stopped.or(holds::not) : stopped;
+            return goesOn();
+        }
         if (!taken) {
             fail(otherwise);
         }
@@ -49,6 +76,15 @@ final class Steps {
         }
         works = works.and(holds);
         return goesOn();
+    }
+
+    private boolean isExcused(Reason reason) {
+        return excused != null && reason.compareTo(excused) >= 0 && BOUNDS.contains(reason);
+    }
+
+    /** Whether the excused reason stands in the way, and nothing else does. */
+    Judgement isStoppedByExcusedAlone() {
+        return works.and(stopped);
     }
 
     private void fail(Reason reason) {

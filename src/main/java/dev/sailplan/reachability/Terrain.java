@@ -1,5 +1,7 @@
 package dev.sailplan.reachability;
 
+import dev.sailplan.document.DataPlane;
+import dev.sailplan.document.ServiceScope;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Gateway;
@@ -10,10 +12,13 @@ import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Topology;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +48,12 @@ final class Terrain {
             GatewayDirectory directory,
             @Nullable Sight unsettled) {}
 
+    /** What clients of one kind have in common where it is asked which hosts stay inside their cluster. */
+    private record Standpoint(Mesh mesh, String istioNamespace) {}
+
     private final Topology topology;
+    private final boolean anyAmbient;
+    private final Set<Standpoint> standpoints = new LinkedHashSet<>();
     private final Discovery discovery;
     private final Offer offer = new Offer();
     private final Policy policy;
@@ -54,17 +64,36 @@ final class Terrain {
     private final Map<Service, Offered> offered = new ConcurrentHashMap<>();
     private final Map<NetworkGateway, GatewayPath> openPaths = new ConcurrentHashMap<>();
     private final Map<NetworkGateway, GatewayPath> openPathsOfHbone = new ConcurrentHashMap<>();
+    private final Map<ControlPlane, Boolean> ambientMultiNetwork = new ConcurrentHashMap<>();
     private final Map<Cluster, Identity> identities = new ConcurrentHashMap<>();
 
     Terrain(Topology topology) {
         this.topology = topology;
         this.discovery = Discovery.of(topology);
         this.policy = new Policy(topology);
-        topology.clusters().forEach(cluster -> numbers.put(cluster, numbers.size()));
+        this.anyAmbient = topology.clusters().stream().anyMatch(cluster -> cluster.dataPlane() == DataPlane.AMBIENT);
+        for (Cluster cluster : topology.clusters()) {
+            numbers.put(cluster, numbers.size());
+            cluster.firstControlPlane()
+                    .ifPresent(watcher -> standpoints.add(new Standpoint(watcher.mesh(), cluster.istioNamespace())));
+        }
     }
 
     Discovery discovery() {
         return discovery;
+    }
+
+    /** Whether a service is cluster-local for any client at all: a quick test for those that are not. */
+    boolean mayBeClusterLocal(Service service) {
+        boolean byScope = service.scope()
+                        .map(scope -> scope == ServiceScope.CLUSTER_LOCAL)
+                        .orElse(anyAmbient)
+                || service.statedObjects().values().stream()
+                        .anyMatch(object ->
+                                object.scope().isPresent() && object.scope().get() == ServiceScope.CLUSTER_LOCAL);
+        return byScope
+                || standpoints.stream()
+                        .anyMatch(each -> offer.isHostClusterLocal(service, each.mesh(), each.istioNamespace()));
     }
 
     Offer offer() {
@@ -127,7 +156,7 @@ final class Terrain {
     private Router routerFor(Client client, ControlPlane watcher, Sight sight, @Nullable Mesh exporting) {
         GatewayDirectory directory = directories.computeIfAbsent(
                 new Horizon(sight.taken(), exporting), horizon -> directoryOf(sight, exporting));
-        Router.Profile profile = Router.Profile.of(client, watcher);
+        Router.Profile profile = profileOf(client, watcher);
         Sight unsettled = sight.isSettled() ? null : sight;
         return routers.computeIfAbsent(
                 new Outlook(profile, directory, unsettled), key -> new Router(profile, directory, unsettled));
@@ -136,6 +165,12 @@ final class Terrain {
     /** What is known of gateways that expose every host, where no link is declared and nothing has failed. */
     Map<NetworkGateway, GatewayPath> openPaths(boolean ambient) {
         return ambient ? openPathsOfHbone : openPaths;
+    }
+
+    /** Whether a control plane is ambient multi-network is asked for every call, and known by looking at every cluster. */
+    Router.Profile profileOf(Client client, ControlPlane watcher) {
+        boolean ambient = ambientMultiNetwork.computeIfAbsent(watcher, ControlPlane::isAmbientMultiNetwork);
+        return Router.Profile.of(client, watcher, ambient);
     }
 
     private GatewayDirectory directoryOf(Sight sight, @Nullable Mesh exporting) {
@@ -152,7 +187,7 @@ final class Terrain {
 
     /**
      * The cluster whose definition of a service the caller's control plane takes: its own, else the first it reads, in the order of
-     * its secrets. None where no definition differs from the service.
+     * its secrets, and by name where it reads clusters without one. None where no definition differs from the service.
      */
     Optional<Cluster> definitionFor(Caller caller, Service service) {
         Map<Cluster, ServiceObject> objects = service.statedObjects();
@@ -162,7 +197,8 @@ final class Terrain {
             return Optional.empty();
         }
         Stream<Cluster> bySecret = Discovery.countingSecretsOf(watcher).keySet().stream();
-        return Stream.of(watcher.ownCluster().asOptional().stream(), bySecret, watcher.servedClusters().stream())
+        Stream<Cluster> byName = watcher.servedClusters().stream().sorted(Comparator.comparing(Cluster::name));
+        return Stream.of(watcher.ownCluster().asOptional().stream(), bySecret, byName)
                 .flatMap(each -> each)
                 .filter(cluster -> objects.containsKey(cluster) && sight.takes(cluster))
                 .findFirst();

@@ -1,6 +1,7 @@
 package dev.sailplan.rule;
 
 import dev.sailplan.topology.Element;
+import dev.sailplan.topology.Traffic;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,5 +49,18 @@ public final class Phrase {
     public static String of(String noun, Stream<? extends Element> sorted, int all) {
         List<String> first = sorted.limit(MOST).map(Element::name).toList();
         return noun + (all == 1 ? " " : "s ") + firstOf(first, all);
+    }
+
+    /** One end of traffic: {@code service shop/web}, {@code cluster north}, {@code namespace books/shop}. */
+    public static String of(Traffic.End end) {
+        if (end instanceof Traffic.OfService service) {
+            return "service " + service.service().name();
+        }
+        if (end instanceof Traffic.OfCluster cluster) {
+            return "cluster " + cluster.cluster().name();
+        }
+        Traffic.OfNamespace namespace = (Traffic.OfNamespace) end;
+        String mesh = namespace.mesh() == null ? "" : namespace.mesh().name() + "/";
+        return "namespace " + mesh + namespace.namespace();
     }
 }

@@ -32,7 +32,7 @@ public record RuleDescription(
         String since) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}[0-9]{3}");
-    private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     public RuleDescription {

@@ -78,6 +78,11 @@ public final class Gateway implements Element {
                 : Set.copyOf(written.exposes()).contains(what);
     }
 
+    /** Whether it exposes nothing but control planes or API servers, and is not there for calls between workloads. */
+    public boolean isForControlAlone() {
+        return !exposes(Exposure.SERVICES) && (exposes(Exposure.CONTROL_PLANE) || exposes(Exposure.API_SERVER));
+    }
+
     /** Patterns of the hosts it exposes; none stated is everything. */
     public Optional<List<String>> hosts() {
         return Optional.ofNullable(written.hosts());

@@ -74,6 +74,11 @@ public final class Judgement {
         return second.isYes() || isNo() ? second : second.isNo() ? this : withNeedsOf(second);
     }
 
+    /** Whether it does not hold. */
+    public Judgement not() {
+        return isUnknown() ? this : of(!holds);
+    }
+
     private Judgement withNeedsOf(Judgement other) {
         List<Pointer> all = new ArrayList<>(needs);
         other.needs.stream().filter(need -> !needs.contains(need)).forEach(all::add);

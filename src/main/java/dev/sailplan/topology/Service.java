@@ -178,13 +178,24 @@ public final class Service implements Element {
 
     /** Whether its endpoints in a cluster are offered to other clusters. */
     public ServiceScope scopeIn(Cluster cluster) {
-        ServiceScope stated = Optional.ofNullable(objects)
-                .map(known -> known.get(cluster))
-                .flatMap(ServiceObject::scope)
-                .orElse(written.scope());
+        ServiceScope stated = objectIn(cluster).flatMap(ServiceObject::scope).orElse(written.scope());
         ServiceScope inherited =
                 cluster.dataPlane() == DataPlane.AMBIENT ? ServiceScope.CLUSTER_LOCAL : ServiceScope.MESH;
         return Objects.requireNonNullElse(stated, inherited);
+    }
+
+    /** The scope that is stated for all clusters whose Service objects state none. */
+    public Optional<ServiceScope> scope() {
+        return Optional.ofNullable(written.scope());
+    }
+
+    /** Where its scope in a cluster is, or would be, stated. */
+    public Pointer scopeAt(Cluster cluster) {
+        return objectIn(cluster)
+                .filter(object -> object.scope().isPresent())
+                .map(ServiceObject::at)
+                .orElse(at)
+                .field("scope");
     }
 
     /** The clusters in which it is defined, be it by a Service or a ServiceEntry. */

@@ -69,6 +69,11 @@ public final class Workload {
         return Boolean.TRUE.equals(written.hostNetwork());
     }
 
+    /** The PeerAuthentication mode that is stated for them alone. */
+    public Optional<MtlsMode> ownMtls() {
+        return Optional.ofNullable(written.mtls());
+    }
+
     /** The PeerAuthentication mode in effect: stated, else the mesh's; without a proxy nobody enforces one. */
     public MtlsMode mtls() {
         MtlsMode inherited = cluster.mesh().map(Mesh::mtls).orElse(MtlsMode.PERMISSIVE);

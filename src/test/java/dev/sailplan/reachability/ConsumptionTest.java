@@ -138,6 +138,18 @@ class ConsumptionTest {
         assertThat(consumers(topology, "stock/db")).containsExactly("east>south");
     }
 
+    @Test
+    void aNamespaceIsTheServicesThatHaveWorkloads() {
+        String traffic = "{from: {cluster: east}, to: {namespace: stock}}";
+        Topology empty =
+                Topologies.of(MESH.formatted(traffic).replace("workloads: [{cluster: west}]", "workloads: []"));
+
+        assertThat(consumers(with(traffic), "stock/db")).containsExactly("east");
+        assertThat(consumers(empty, "stock/db")).isEmpty();
+        assertThat(consumption(empty).callsOf(empty.traffic().get(0)).services())
+                .isEmpty();
+    }
+
     /** Whether the given cluster is served the only workload of stock/db. */
     private static Judgement isServed(Topology topology, String client) {
         Service db = service(topology, "stock/db");

@@ -10,6 +10,7 @@ import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topologies;
 import dev.sailplan.topology.Topology;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,5 +136,47 @@ class OfferTest {
         assertThat(offer(", mcs: {serviceDiscovery: true}", "", "", WEB + ", scope: clusterLocal")
                         .isNo())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                       | ''                       | scope: clusterLocal                             | /services/0/scope",
+                "''                                       | ''                       | 'definedIn: [{cluster: west, scope: clusterLocal}]' | /services/0/definedIn/0/scope",
+                "''                                       | ''                       | 'definedIn: [{cluster: west}, {cluster: east, scope: clusterLocal}]' | /services/0/definedIn/1/scope",
+                "''                                       | ', dataPlane: ambient'   | 'ports: []'                                     | /services/0/scope",
+                "', clusterLocalHosts: [x, \"*.local\", \"*.shop.svc.cluster.local\"]' | '' | 'ports: []'                    | /meshes/0/clusterLocalHosts/2",
+                "', clusterLocalHosts: [\"*.kube-system.svc.cluster.local\"]' | ''     | namespace: kube-system                          | /meshes/0/clusterLocalHosts/0",
+                "', mcs: {host: true, clusterLocal: true}' | ''                       | 'ports: []'                                     | /meshes/0/mcs/clusterLocal",
+                "''                                       | ''                       | namespace: kube-system                          | /services/0"
+            })
+    void namesThePlaceThatKeepsEndpointsInTheirCluster(String mesh, String west, String service, String place) {
+        assertThat(seclusion(mesh, west, service))
+                .hasValueSatisfying(why -> assertThat(why.place().pointer()).isEqualTo(new Pointer(place)));
+    }
+
+    @Test
+    void namesNoPlaceForEndpointsThatAreOffered() {
+        assertThat(seclusion("", "", "scope: mesh")).isEmpty();
+        assertThat(seclusion(
+                        ", notClusterLocalHosts: ['*.kube-system.svc.cluster.local']", "", "namespace: kube-system"))
+                .isEmpty();
+    }
+
+    private static Optional<Seclusion> seclusion(String mesh, String west, String service) {
+        String namespace = service.startsWith("namespace") ? "" : ", namespace: shop";
+        Topology topology = Topologies.of("""
+                name: t
+                meshes: [{name: m%s}]
+                clusters: [{name: east, mesh: m}, {name: west, mesh: m%s}]
+                services: [{name: web%s, %s}]
+                """.formatted(mesh, west, namespace, service));
+        return new Offer()
+                .seclusion(
+                        topology.services().get(0),
+                        named(topology.clusters(), "west"),
+                        named(topology.clusters(), "east"),
+                        topology.meshes().get(0));
     }
 }

@@ -50,6 +50,13 @@ class JudgementTest {
         assertThat(wordOf(judgement(one).or(() -> judgement(other)))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"yes, no", "no, yes", "unknown, unknown"})
+    void notTurnsWhatIsKnown(String one, String expected) {
+        assertThat(wordOf(judgement(one).not())).isEqualTo(expected);
+        assertThat(judgement(one).not().needs()).isEqualTo(judgement(one).needs());
+    }
+
     private static Judgement judgement(String word) {
         return Objects.requireNonNull(JUDGEMENTS.get(word));
     }

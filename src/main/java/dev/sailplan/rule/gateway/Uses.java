@@ -1,9 +1,12 @@
 package dev.sailplan.rule.gateway;
 
+import dev.sailplan.document.Subject;
 import dev.sailplan.reachability.Crossing;
 import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Service;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,14 @@ final class Uses {
     /** Those that certainly exist. */
     static List<Crossing> certain(Collection<Crossing> crossings) {
         return crossings.stream().filter(crossing -> crossing.exists().isYes()).toList();
+    }
+
+    /** A field of each gateway, in the order of their names. */
+    static List<Subject> subjects(Collection<Gateway> gateways, String field) {
+        return gateways.stream()
+                .sorted(Comparator.comparing(Gateway::name))
+                .map(gateway -> gateway.subject(field))
+                .toList();
     }
 
     static Set<Service> services(Collection<Crossing> crossings) {

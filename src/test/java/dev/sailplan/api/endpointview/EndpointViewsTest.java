@@ -227,7 +227,7 @@ class EndpointViewsTest {
         String topology = yaml.substring(yaml.indexOf("\ntopology:\n") + 11).replaceAll("(?m)^  ", "");
         JsonNode report = service.validate(topology).json();
         assertThat(report.path("findings").findValuesAsString("rule"))
-                .isEqualTo(file.endsWith("missing-remote-secret.yaml") ? List.of("DSC001") : List.of());
+                .isEqualTo(file.endsWith("missing-remote-secret.yaml") ? List.of("TRF001", "DSC001") : List.of());
         assertThat(report.path("notEvaluated").size()).isZero();
     }
 

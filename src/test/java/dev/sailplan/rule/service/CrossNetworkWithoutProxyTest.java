@@ -239,6 +239,34 @@ class CrossNetworkWithoutProxyTest {
     }
 
     @Test
+    void callersOfAClusterThatNoControlPlaneServesDoNotMatter() {
+        String yaml = (db("{cluster: west, proxy: none}") + TRAFFIC)
+                .replace(", workloads: [{cluster: east}]}", "}")
+                .replace("  - {name: istiod-east, cluster: east, remoteSecrets: [{cluster: west}]}\n", "");
+
+        tester.holds(yaml.replace("east, mesh: m, ", "east, "));
+        assertThat(tester.needs(yaml.replace("cluster: west, remote", "cluster: west, mesh: m, remote")
+                        .replace(
+                                "name: east, mesh: m, network: a, ",
+                                "name: east, mesh: m, network: a, controlPlanes: [istiod-west], ")))
+                .containsExactly("/services/0/workloads");
+    }
+
+    @Test
+    void headlessServicesAreAnotherRulesCause() {
+        tester.holds(db("{cluster: west, proxy: none}") + "    headless: true\n" + TRAFFIC);
+        tester.holds(MESH + "  - {name: db, namespace: stock, headless: true}\n" + TRAFFIC);
+    }
+
+    @Test
+    void anEndpointWithWhichEveryHandshakeFailsDoesNotRemain() {
+        Finding finding = tester.finding(db("{cluster: west, proxy: none}  # SVC001", "{cluster: west, mtls: DISABLE}")
+                + "    clientTls: ISTIO_MUTUAL\n" + TRAFFIC);
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
     void unknownWorkloadsDoNotMatterWhereThereIsOneNetwork() {
         String yaml = MESH.replace(", workloads: [{cluster: east}]", "")
                 + "  - {name: db, namespace: stock, workloads: [{cluster: west, proxy: none}]}\n" + TRAFFIC;

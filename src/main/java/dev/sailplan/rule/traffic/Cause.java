@@ -1,0 +1,250 @@
+package dev.sailplan.rule.traffic;
+
+import dev.sailplan.document.CaType;
+import dev.sailplan.document.DataPlane;
+import dev.sailplan.document.Exposure;
+import dev.sailplan.reachability.Answer;
+import dev.sailplan.reachability.Answer.Obstacle;
+import dev.sailplan.reachability.Client;
+import dev.sailplan.reachability.Discovery;
+import dev.sailplan.reachability.Reachability;
+import dev.sailplan.reachability.Reason;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.Mesh;
+import dev.sailplan.topology.Network;
+import dev.sailplan.topology.RemoteSecret;
+import dev.sailplan.topology.Service;
+import dev.sailplan.topology.TrustRoot;
+import dev.sailplan.topology.Workload;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rule is about what stops a call. Where a reason can have several causes, the topology tells them apart; where no rule is
+ * about it, the word of the reason stands for the code.
+ */
+final class Cause {
+
+    private final Reachability reachability;
+    private final Map<Network, List<Gateway>> serving = new HashMap<>();
+
+    Cause(Reachability reachability) {
+        this.reachability = reachability;
+    }
+
+    /** The reason that stops most endpoints of a call, of several the first in the order of the steps; null if there are none. */
+    static @Nullable Reason mainReason(Map<Reason, Long> causes) {
+        return causes.entrySet().stream()
+                .max(Map.Entry.<Reason, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** The code, or the word, for a call that certainly fails for a reason: of several, that of most endpoints. */
+    String of(Client client, Service service, Answer answer, Reason reason) {
+        if (reason == Reason.NAME_DOES_NOT_RESOLVE) {
+            return nameCause(client, service);
+        }
+        Map<String, Long> codes = new HashMap<>();
+        for (Obstacle obstacle : answer.obstacles()) {
+            if (obstacle.reasons().contains(reason)) {
+                codes.merge(of(client, service, obstacle, reason), obstacle.endpoints(), Long::sum);
+            }
+        }
+        return codes.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey)
+                .orElse(reason.toString());
+    }
+
+    private String of(Client client, Service service, Obstacle obstacle, Reason reason) {
+        Workload workload = obstacle.workload();
+        return switch (reason) {
+            case NAME_DOES_NOT_RESOLVE -> nameCause(client, service);
+            case CLIENT_HAS_NO_CONTROL_PLANE -> client.cluster().mesh().isPresent() ? "CPL002" : reason.toString();
+            case NOT_DISCOVERED -> discoveryCause(client.cluster(), workload.cluster());
+            case CLUSTER_LOCAL -> differsInScope(service, workload) ? "AMB003" : "SVC006";
+            case NOT_EXPORTED -> "SVC008";
+            case PORT_NAME_DIFFERS -> "SVC004";
+            case HEADLESS_ACROSS_NETWORKS, HEADLESS_OTHER_CLUSTER -> "SVC003";
+            // Behind a gateway an endpoint needs no address, so on another network it is the gateway that is missing.
+            case NO_ADDRESS, NO_USABLE_GATEWAY, REMOTE_NETWORK_HAS_NO_GATEWAY, MULTI_NETWORK_NOT_ENABLED ->
+                gatewayCause(client, workload).orElse(reason.toString());
+            case NO_GATEWAY_OF_CLIENT_IP_FAMILY -> "GWY006";
+            case CROSS_NETWORK_NEEDS_MTLS, PASSTHROUGH_NEEDS_MTLS -> mtlsCause(workload);
+            case NOT_ROUTABLE -> routeCause(client, obstacle);
+            case PORT_CLOSED -> "NET005";
+            case GATEWAY_DOES_NOT_EXPOSE_SERVICES -> "GWY005";
+            case GATEWAY_TLS_MODE -> "GWY003";
+            case GATEWAY_BEHIND_L7 -> "GWY004";
+            // What a DestinationRule and a PeerAuthentication say of one service is SVC002's subject, on one network
+            // too.
+            case TLS_MODE_CONFLICT -> "SVC002";
+            case ROOT_NOT_TRUSTED -> rootCause(client.cluster(), workload.cluster());
+            case TRUST_DOMAIN_NOT_ACCEPTED -> "IDN004";
+            case DATA_PLANE_MIX -> "SVC009";
+            case HOST_NAME_ADDRESS,
+                    OUTSIDE_NETWORK_VIEW,
+                    REMOTE_NETWORK_DISABLED_FOR_PROXY,
+                    DENIED_BY_POLICY,
+                    ELEMENT_FAILED,
+                    SAME_NETWORK,
+                    REMOTE_NETWORK,
+                    NO_CLIENT_NETWORK_FORCES_GATEWAY -> reason.toString();
+        };
+    }
+
+    private String nameCause(Client client, Service service) {
+        boolean entered =
+                reachability.hasServiceEntry(client.cluster(), service).isYes();
+        return entered && !client.cluster().isDnsProxy() ? "DNS002" : "DNS001";
+    }
+
+    /** Why a client's control plane does not read a cluster. */
+    private String discoveryCause(Cluster client, Cluster unseen) {
+        Optional<ControlPlane> watcher = client.firstControlPlane();
+        if (watcher.isEmpty() || !unseen.mesh().equals(Optional.of(watcher.get().mesh()))) {
+            return Reason.NOT_DISCOVERED.toString();
+        }
+        RemoteSecret counting = Discovery.countingSecretsOf(watcher.get()).get(unseen);
+        if (counting != null && counting.isNamedRight()) {
+            return "DSC003";
+        }
+        boolean misnamed = watcher.get().remoteSecrets().orElse(List.of()).stream()
+                .anyMatch(secret -> secret.cluster().equals(unseen) && !secret.isNamedRight());
+        return misnamed ? "DSC002" : "DSC001";
+    }
+
+    private static boolean differsInScope(Service service, Workload workload) {
+        Set<Cluster> clusters =
+                new LinkedHashSet<>(service.objects().orElse(Map.of()).keySet());
+        clusters.add(workload.cluster());
+        return clusters.stream().anyMatch(cluster -> cluster.dataPlane() == DataPlane.AMBIENT)
+                && clusters.stream().map(service::scopeIn).distinct().count() > 1;
+    }
+
+    private static String mtlsCause(Workload workload) {
+        return switch (workload.proxy()) {
+            case NONE -> "SVC001";
+            case AMBIENT -> "SVC009";
+            case SIDECAR -> "SVC002";
+        };
+    }
+
+    private String routeCause(Client client, Obstacle obstacle) {
+        boolean gateway =
+                obstacle.path() == Reason.REMOTE_NETWORK || obstacle.path() == Reason.NO_CLIENT_NETWORK_FORCES_GATEWAY;
+        if (gateway) {
+            return "NET005";
+        }
+        Workload workload = obstacle.workload();
+        if (isOnOtherNetwork(client, workload)) {
+            return gatewayCause(client, workload).orElse("NET005");
+        }
+        boolean unset =
+                client.cluster().network().isEmpty() || workload.network().isEmpty();
+        return unset ? "NET002" : "NET003";
+    }
+
+    private static boolean isOnOtherNetwork(Client client, Workload workload) {
+        return client.network().isPresent()
+                && workload.network()
+                        .filter(network -> !network.isSameAs(client.network().get()))
+                        .isPresent();
+    }
+
+    /** Why no gateway leads to a workload on another network; empty if one could. */
+    private Optional<String> gatewayCause(Client client, Workload workload) {
+        if (!isOnOtherNetwork(client, workload)) {
+            return Optional.empty();
+        }
+        Network network = workload.network().orElseThrow();
+        if (network.gateways().orElse(List.of()).isEmpty()) {
+            return Optional.of("GWY001");
+        }
+        List<Gateway> gateways = serving.computeIfAbsent(network, Cause::servingServices);
+        if (gateways.isEmpty()) {
+            return Optional.of("GWY005");
+        }
+        List<Gateway> addressed =
+                gateways.stream().filter(Cause::mayHaveAddress).toList();
+        if (addressed.isEmpty()) {
+            return Optional.of("GWY002");
+        }
+        List<Gateway> seen =
+                addressed.stream().filter(gateway -> maySee(client, gateway)).toList();
+        if (seen.isEmpty()) {
+            return addressed.stream()
+                    .flatMap(gateway -> gateway.cluster().stream())
+                    .map(home -> discoveryCause(client.cluster(), home))
+                    .min(Comparator.naturalOrder());
+        }
+        boolean portless = nearest(seen, workload.cluster()).stream()
+                .allMatch(gateway -> (client.ambient() ? gateway.hbonePort() : gateway.port()) == 0);
+        return portless ? Optional.of(client.ambient() ? "AMB004" : "GWY007") : Optional.empty();
+    }
+
+    private static List<Gateway> servingServices(Network network) {
+        return network.gateways().orElse(List.of()).stream()
+                .filter(gateway -> gateway.exposes(Exposure.SERVICES))
+                .toList();
+    }
+
+    private static boolean mayHaveAddress(Gateway gateway) {
+        return !gateway.addresses().isKnown() || !gateway.addresses().get().isEmpty();
+    }
+
+    private boolean maySee(Client client, Gateway gateway) {
+        return client.cluster()
+                .firstControlPlane()
+                .filter(watcher -> gateway.cluster()
+                        .filter(home ->
+                                reachability.discovery().sees(watcher, home).isNo())
+                        .isEmpty())
+                .isPresent();
+    }
+
+    /** Istio prefers the gateways of the endpoint's own cluster. */
+    private static List<Gateway> nearest(List<Gateway> gateways, Cluster server) {
+        List<Gateway> own = gateways.stream()
+                .filter(gateway -> gateway.cluster().filter(server::equals).isPresent())
+                .toList();
+        return own.isEmpty() ? gateways : own;
+    }
+
+    private static String rootCause(Cluster client, Cluster server) {
+        Optional<Mesh> mesh = client.mesh();
+        if (mesh.isEmpty() || server.mesh().isEmpty()) {
+            return Reason.ROOT_NOT_TRUSTED.toString();
+        }
+        if (mesh.equals(server.mesh())) {
+            return signsItself(mesh.get()) ? "IDN003" : "IDN002";
+        }
+        return mesh.get().peers().contains(server.mesh().get()) ? "IDN001" : Reason.ROOT_NOT_TRUSTED.toString();
+    }
+
+    /** Whether several control planes of a mesh have each made a root for themselves. */
+    private static boolean signsItself(Mesh mesh) {
+        Set<TrustRoot> roots = mesh.clusters().stream()
+                .flatMap(cluster -> cluster.firstControlPlane().stream())
+                .distinct()
+                .filter(signer -> mesh.authorityOf(signer)
+                        .asOptional()
+                        .filter(authority -> authority.type().value() == CaType.SELF_SIGNED)
+                        .isPresent())
+                .map(mesh::rootSignedBy)
+                .collect(Collectors.toSet());
+        return roots.size() > 1;
+    }
+}
