@@ -4,6 +4,8 @@ import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.EndpointView.Verdict;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Service;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -29,11 +31,38 @@ public record Matrix(List<Row> rows, List<Pointer> assumed) {
      */
     public record Row(List<Service> services, List<Cell> cells) {}
 
-    /**
-     * Clients that see a service alike.
-     *
-     * @param clients in document order
-     * @param reasons why calls are lost or fail, in the order of the steps; empty if all work
-     */
-    public record Cell(List<Cluster> clients, Verdict verdict, Set<Reason> reasons) {}
+    /** Clients that see a service alike; kept as a bit for each cluster of the topology. */
+    public static final class Cell {
+
+        private final List<Cluster> clusters;
+        private final BitSet clients;
+        private final Verdict verdict;
+        private final Set<Reason> reasons;
+
+        Cell(List<Cluster> clusters, BitSet clients, Verdict verdict, Set<Reason> reasons) {
+            this.clusters = clusters;
+            this.clients = clients;
+            this.verdict = verdict;
+            this.reasons = Collections.unmodifiableSet(reasons);
+        }
+
+        /** The clusters of the clients, in document order. */
+        public List<Cluster> clients() {
+            return clients.stream().mapToObj(clusters::get).toList();
+        }
+
+        /** How many clusters they are. */
+        public int size() {
+            return clients.cardinality();
+        }
+
+        public Verdict verdict() {
+            return verdict;
+        }
+
+        /** Why calls are lost or fail, in the order of the steps; empty if all work. */
+        public Set<Reason> reasons() {
+            return reasons;
+        }
+    }
 }

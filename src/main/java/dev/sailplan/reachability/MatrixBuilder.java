@@ -169,9 +169,10 @@ final class MatrixBuilder {
                 .sorted(Map.Entry.comparingByValue(
                         (one, other) -> Integer.compare(one.nextSetBit(0), other.nextSetBit(0))))
                 .map(entry -> new Matrix.Cell(
-                        entry.getValue().stream().mapToObj(clusters::get).toList(),
+                        clusters,
+                        entry.getValue(),
                         entry.getKey().verdict(),
-                        Collections.unmodifiableSet(entry.getKey().reasons())))
+                        entry.getKey().reasons()))
                 .toList();
     }
 }

@@ -65,12 +65,24 @@ final class Router {
         }
     }
 
-    private record Target(@Nullable Network network, Cluster cluster) {}
+    /** Where endpoints are; looked up for every call there is. */
+    private record Home(@Nullable Network network, Cluster cluster) {
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(network) + System.identityHashCode(cluster);
+        }
+
+        @Override
+        public boolean equals(Object that) {
+            return that instanceof Home home && home.network == network && home.cluster == cluster;
+        }
+    }
 
     private final Profile client;
     private final GatewayDirectory directory;
     private final @Nullable Sight unsettled;
-    private final Map<Target, Route> routes = new ConcurrentHashMap<>();
+    private final Map<Home, Route> routes = new ConcurrentHashMap<>();
 
     /**
      * Creates the router of a profile.
@@ -93,10 +105,12 @@ final class Router {
 
     /** The way to endpoints on a network, null for none, that are registered in a cluster. */
     Route to(@Nullable Network network, Cluster cluster) {
-        return routes.computeIfAbsent(new Target(network, cluster), this::compute);
+        Home home = new Home(network, cluster);
+        Route known = routes.get(home);
+        return known == null ? routes.computeIfAbsent(home, this::compute) : known;
     }
 
-    private Route compute(Target target) {
+    private Route compute(Home target) {
         boolean same = target.network() == null
                 || client.network() == null
                 || target.network().equals(client.network());
@@ -121,7 +135,7 @@ final class Router {
         return through(candidates, same ? NO_CLIENT_NETWORK_FORCES_GATEWAY : REMOTE_NETWORK);
     }
 
-    private List<NetworkGateway> candidatesFor(Target target) {
+    private List<NetworkGateway> candidatesFor(Home target) {
         if (target.network() == null) {
             return List.of();
         }

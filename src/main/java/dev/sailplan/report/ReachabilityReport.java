@@ -61,9 +61,9 @@ public record ReachabilityReport(List<Row> rows, List<String> assumed) {
         int largest = -1;
         int size = MOST_CLUSTERS;
         for (int i = 0; i < cells.size(); i++) {
-            if (cells.get(i).clients().size() > size) {
+            if (cells.get(i).size() > size) {
                 largest = i;
-                size = cells.get(i).clients().size();
+                size = cells.get(i).size();
             }
         }
         return largest;
