@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -24,7 +25,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SwaggerUiIT {
 
-    private static final By OPERATION = By.cssSelector("#operations-Validations-validate");
+    private static final String VALIDATE = "#operations-Validations-validate";
+    private static final String VIEW_ENDPOINTS = "[id^='operations-Endpoint'][id$='-viewEndpoints']";
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,54 +35,70 @@ class SwaggerUiIT {
 
     @Test
     void everyExampleCanBeTriedOut() throws IOException {
+        tryOut(VALIDATE, "swagger-ui.png", 25, (name, answer) -> {
+            assertThat(answer).as(name).contains("\"verdict\"");
+            assertThat(answer.contains("\"verdict\": \"PASS\"")).as(name).isNotEqualTo(isBroken(name));
+        });
+    }
+
+    @Test
+    void everyExampleOfEndpointViewsCanBeTriedOut() throws IOException {
+        tryOut(
+                VIEW_ENDPOINTS,
+                "swagger-ui-endpoint-views.png",
+                5,
+                (name, answer) ->
+                        assertThat(answer).as(name).contains("\"views\"", "\"resolves\": true", "\"assumed\""));
+    }
+
+    /** Opens an operation, sends each of its examples, and looks at the answers. */
+    private void tryOut(String operation, String screenshot, int least, BiConsumer<String, String> check)
+            throws IOException {
         Skipped.unless(Browser.isInstalled(), Browser.HOW_TO_INSTALL);
         ChromeDriver browser = Browser.open();
         try {
             browser.get("http://127.0.0.1:" + port + "/swagger-ui.html");
             var wait = new WebDriverWait(browser, PATIENCE);
-            wait.until(ExpectedConditions.elementToBeClickable(OPERATION)).click();
-            wait.until(ExpectedConditions.elementToBeClickable(in(".try-out__btn")))
+            wait.until(ExpectedConditions.elementToBeClickable(By.cssSelector(operation)))
                     .click();
-            List<String> names = exampleNames(browser, wait);
-            assertThat(names).hasSizeGreaterThan(25);
-            for (String name : names) {
-                assertThat(verdictOf(name, browser, wait)).as(name).isEqualTo(isBroken(name) ? "not PASS" : "PASS");
-            }
+            wait.until(ExpectedConditions.elementToBeClickable(in(operation, ".try-out__btn")))
+                    .click();
+            List<String> names = exampleNames(operation, browser, wait);
+            assertThat(names).hasSizeGreaterThan(least);
+            names.forEach(name -> check.accept(name, answerTo(operation, name, browser, wait)));
         } finally {
             Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve("swagger-ui.png"), browser.getScreenshotAs(OutputType.BYTES));
+            Files.write(SCREENSHOTS.resolve(screenshot), browser.getScreenshotAs(OutputType.BYTES));
             browser.quit();
         }
     }
 
-    private static By in(String selector) {
-        return By.cssSelector("#operations-Validations-validate " + selector);
+    private static By in(String operation, String selector) {
+        return By.cssSelector(operation + " " + selector);
     }
 
     private static boolean isBroken(String name) {
         return name.matches("[A-Z]{3}[0-9]{3}-.*");
     }
 
-    private static List<String> exampleNames(ChromeDriver browser, WebDriverWait wait) {
-        wait.until(ExpectedConditions.presenceOfElementLocated(in(".examples-select select")));
+    private static List<String> exampleNames(String operation, ChromeDriver browser, WebDriverWait wait) {
+        wait.until(ExpectedConditions.presenceOfElementLocated(in(operation, ".examples-select select")));
         List<String> names = new ArrayList<>();
-        for (WebElement option : browser.findElements(in(".examples-select option"))) {
+        for (WebElement option : browser.findElements(in(operation, ".examples-select option"))) {
             names.add(String.valueOf(option.getDomProperty("value")));
         }
         names.removeIf(name -> !name.matches("[A-Za-z0-9-]+"));
         return names;
     }
 
-    private static String verdictOf(String example, ChromeDriver browser, WebDriverWait wait) {
-        new Select(browser.findElement(in(".examples-select select"))).selectByValue(example);
-        WebElement execute = wait.until(ExpectedConditions.elementToBeClickable(in(".execute")));
-        browser.findElements(in(".btn-clear")).stream().findFirst().ifPresent(WebElement::click);
+    private static String answerTo(String operation, String example, ChromeDriver browser, WebDriverWait wait) {
+        new Select(browser.findElement(in(operation, ".examples-select select"))).selectByValue(example);
+        WebElement execute = wait.until(ExpectedConditions.elementToBeClickable(in(operation, ".execute")));
+        browser.findElements(in(operation, ".btn-clear")).stream().findFirst().ifPresent(WebElement::click);
         execute.click();
-        String answer = wait.until(
-                        ExpectedConditions.visibilityOfElementLocated(in(".live-responses-table .microlight")))
+        return wait.until(ExpectedConditions.visibilityOfElementLocated(
+                        in(operation, ".live-responses-table .microlight")))
                 .getText();
-        assertThat(answer).as(example).contains("\"verdict\"");
-        return answer.contains("\"verdict\": \"PASS\"") ? "PASS" : "not PASS";
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +67,16 @@ public final class Consumption {
     private final Map<Service, List<Callers>> callers = new HashMap<>();
     private final Map<Service, Set<Cluster>> blockedCallers = new HashMap<>();
     private final List<Service> services;
+    private final List<Cluster> clusters;
+
+    /** Many declarations name few clusters and namespaces, and each is looked for among all services once. */
+    private final Map<End, List<Service>> targets = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Map<Cluster, List<Service>> byCluster;
 
     private Consumption(Topology topology) {
         this.services = topology.services();
+        this.clusters = topology.clusters();
         this.declared = topology.traffic().stream().anyMatch(traffic -> !traffic.blocked());
         for (Traffic traffic : topology.traffic()) {
             if (traffic.blocked()) {
@@ -109,11 +116,8 @@ public final class Consumption {
         if (from instanceof OfCluster source) {
             return Set.of(source.cluster());
         }
-        Stream<Service> calling = from instanceof OfService source
-                ? Stream.of(source.service())
-                : services.stream().filter(((OfNamespace) from)::contains);
         Set<Cluster> clusters = new LinkedHashSet<>();
-        calling.forEach(service -> {
+        targetsOf(from).forEach(service -> {
             Fact<List<Workload>> workloads = service.workloads();
             if (!workloads.isKnown()) {
                 unknown.add(workloads.at());
@@ -123,26 +127,40 @@ public final class Consumption {
         return clusters;
     }
 
-    private Stream<Service> targetsOf(End to) {
-        if (to instanceof OfService target) {
-            return Stream.of(target.service());
+    private List<Service> targetsOf(End end) {
+        return end instanceof OfService target
+                ? List.of(target.service())
+                : targets.computeIfAbsent(end, this::findTargets);
+    }
+
+    private List<Service> findTargets(End end) {
+        return end instanceof OfCluster target
+                ? servicesByCluster().getOrDefault(target.cluster(), List.of())
+                : services.stream()
+                        .filter(((OfNamespace) end)::contains)
+                        .filter(Consumption::mayHaveWorkloads)
+                        .toList();
+    }
+
+    /** The services that run in each cluster, or may, in document order. */
+    private Map<Cluster, List<Service>> servicesByCluster() {
+        Map<Cluster, List<Service>> found = byCluster;
+        if (found == null) {
+            found = new HashMap<>();
+            for (Service service : services) {
+                Set<Cluster> places = new LinkedHashSet<>();
+                service.workloads().orElse(List.of()).forEach(workload -> places.add(workload.cluster()));
+                for (Cluster place : service.workloads().isKnown() ? places : clusters) {
+                    found.computeIfAbsent(place, key -> new ArrayList<>()).add(service);
+                }
+            }
+            byCluster = found;
         }
-        if (to instanceof OfNamespace namespace) {
-            return services.stream().filter(namespace::contains).filter(Consumption::mayHaveWorkloads);
-        }
-        Cluster cluster = ((OfCluster) to).cluster();
-        return services.stream().filter(service -> mayRunIn(service, cluster));
+        return found;
     }
 
     private static boolean mayHaveWorkloads(Service service) {
         return !service.workloads().isKnown() || !service.workloads().get().isEmpty();
-    }
-
-    private static boolean mayRunIn(Service service, Cluster cluster) {
-        Fact<List<Workload>> workloads = service.workloads();
-        return !workloads.isKnown()
-                || workloads.get().stream()
-                        .anyMatch(workload -> workload.cluster().equals(cluster));
     }
 
     /** The calls that a declaration covers, allowed or blocked. A source that is a cluster calls without a namespace. */
@@ -154,7 +172,7 @@ public final class Consumption {
                 sources.stream()
                         .map(cluster -> Client.of(cluster).inNamespace(namespace))
                         .toList(),
-                targetsOf(traffic.to()).toList(),
+                targetsOf(traffic.to()),
                 onlyOf(traffic),
                 unknown);
     }

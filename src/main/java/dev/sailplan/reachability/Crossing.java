@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Calls from other networks to the endpoints of a service on one network, as far as they are discovered, leave their cluster and
- * have the port: what gateways, proxies and mTLS have to carry.
+ * have the port: what gateways, proxies and mTLS have to carry. Calls that go over a declared link instead do not count.
  */
 public final class Crossing {
 

@@ -127,8 +127,10 @@ final class Crossings {
     }
 
     private void serve(Crossing crossing, Consumer consumer, Passages passages, List<Workload> workloads) {
-        workloads.forEach(
-                workload -> crossing.serve(consumer, workload, reachability.isServed(consumer, passages, workload)));
+        workloads.forEach(workload -> crossing.serve(
+                consumer,
+                workload,
+                reachability.isServed(consumer, passages, workload).and(() -> passages.needsGateway(workload))));
     }
 
     private Crossing crossing(Service service, Network network, List<Workload> there) {

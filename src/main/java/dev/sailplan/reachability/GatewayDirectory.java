@@ -1,7 +1,9 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.address.AddressRange;
+import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Network;
 import java.math.BigInteger;
@@ -9,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ final class GatewayDirectory {
     private final Map<Network, List<NetworkGateway>> byNetwork = new HashMap<>();
     private final Map<Home, List<NetworkGateway>> byHome = new HashMap<>();
     private final BigInteger scale;
+    private final List<Pointer> unknown;
+    private final Set<Cluster> homes = new LinkedHashSet<>();
 
     /**
      * Lists the gateways of the given networks.
@@ -38,6 +44,26 @@ final class GatewayDirectory {
                 .distinct()
                 .map(BigInteger::valueOf)
                 .reduce(BigInteger.ONE, GatewayDirectory::leastCommonMultiple);
+        this.unknown =
+                networks.stream().flatMap(network -> unknownOf(network, exists)).toList();
+        networks.stream()
+                .flatMap(network -> network.gateways().orElse(List.of()).stream())
+                .flatMap(gateway -> gateway.cluster().stream())
+                .forEach(homes::add);
+    }
+
+    private static Stream<Pointer> unknownOf(Network network, Predicate<Gateway> exists) {
+        if (network.isImplicit()) {
+            return Stream.empty();
+        }
+        Fact<List<Gateway>> gateways = network.gateways();
+        return gateways.isKnown()
+                ? gateways.get().stream()
+                        .filter(exists)
+                        .map(Gateway::addresses)
+                        .filter(addresses -> !addresses.isKnown())
+                        .map(Fact::at)
+                : Stream.of(gateways.at());
     }
 
     /** The declared gateways of a network, address by address; declarations that agree are one. */
@@ -80,6 +106,16 @@ final class GatewayDirectory {
 
     boolean isEmpty() {
         return byNetwork.isEmpty();
+    }
+
+    /** The absent lists of gateways, and of addresses of those that exist. */
+    List<Pointer> unknown() {
+        return unknown;
+    }
+
+    /** The clusters in which gateways are declared, whether these exist or not. */
+    Set<Cluster> homes() {
+        return homes;
     }
 
     /** What every endpoint weighs: divisible by the number of gateways of any network and of any cluster in it. */

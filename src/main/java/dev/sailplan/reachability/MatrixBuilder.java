@@ -56,8 +56,9 @@ final class MatrixBuilder {
     private final BlockedCalls blocked;
     private final List<Cluster> clusters;
     private final List<Caller> callers = new ArrayList<>();
-    private final Map<Kind, BitSet> kinds = new LinkedHashMap<>();
+    private final Map<Kind, BitSet> classes = new LinkedHashMap<>();
     private final Set<Pointer> assumed = new TreeSet<>();
+    private List<Target> kinds = List.of();
 
     MatrixBuilder(Topology topology, Terrain terrain, BlockedCalls blocked) {
         this.topology = topology;
@@ -69,7 +70,7 @@ final class MatrixBuilder {
                     Client.of(cluster), cluster.firstControlPlane().orElse(null));
             callers.add(caller);
             if (cluster.mesh().isPresent()) {
-                kinds.computeIfAbsent(kindOf(caller), kind -> new BitSet()).set(terrain.numberOf(cluster));
+                classes.computeIfAbsent(kindOf(caller), kind -> new BitSet()).set(terrain.numberOf(cluster));
             }
         }
     }
@@ -114,9 +115,10 @@ final class MatrixBuilder {
             assumed.add(service.workloads().at());
         }
         Offered offered = terrain.offered(service);
+        kinds = offered.kinds();
         Map<Sighting, BitSet> sightings = new LinkedHashMap<>();
         BitSet involved = involvedIn(service);
-        for (BitSet kind : kinds.values()) {
+        for (BitSet kind : classes.values()) {
             BitSet others = (BitSet) kind.clone();
             others.andNot(involved);
             if (!others.isEmpty()) {
@@ -157,7 +159,7 @@ final class MatrixBuilder {
         }
         Passages passages = new Passages(terrain, caller, offered, null, Outage.NONE);
         Tally tally = new Tally();
-        for (Target target : offered.targets()) {
+        for (Target target : kinds) {
             ViewAssembly.tally(passages.to(target), passages, blocked, tally);
         }
         assumed.addAll(passages.assumed());

@@ -1,6 +1,7 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.document.Pointer;
+import dev.sailplan.document.ServiceScope;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
@@ -112,11 +113,14 @@ final class Naming {
         return imported;
     }
 
-    /** The clusters that export the service for certain. */
+    /** The clusters that export the service for certain; of its own accord none exports what is cluster-local there. */
     private Set<Cluster> exporting(Mesh mesh) {
         Set<Cluster> exporting = new LinkedHashSet<>(service.exportedIn().orElse(Set.of()));
-        if (mesh.isMcsAutoExport()) {
-            exporting.addAll(defined);
+        if (mesh.isMcsAutoExport()
+                && !Offer.isHostListed(service, mesh, caller.cluster().istioNamespace())) {
+            defined.stream()
+                    .filter(cluster -> service.scopeIn(cluster) != ServiceScope.CLUSTER_LOCAL)
+                    .forEach(exporting::add);
         }
         return exporting;
     }

@@ -81,6 +81,10 @@ final class NetworkGateway {
         return address != null && ip == null;
     }
 
+    boolean isIp() {
+        return ip != null;
+    }
+
     /** Whether it could be called over a family; a host name is taken to resolve to either. */
     boolean isOf(IpFamily family) {
         return ip == null || IpFamily.of(ip) == family;

@@ -100,6 +100,11 @@ final class Offer {
                 || isHostClusterLocal(view.service().host(), mesh, view.istioNamespace());
     }
 
+    /** Whether a mesh says so of the host, or Istio itself: then not even MCS exports it of its own accord. */
+    static boolean isHostListed(Service service, Mesh mesh, String istioNamespace) {
+        return isHostClusterLocal(service.host(), mesh, istioNamespace);
+    }
+
     /** An exact name beats a pattern, a longer pattern a shorter one, and an exception the entry it repeats. */
     private static boolean isHostClusterLocal(String host, Mesh mesh, String istioNamespace) {
         return bestMatch(host, localHosts(mesh, istioNamespace)) > bestMatch(host, mesh.notClusterLocalHosts());

@@ -8,6 +8,8 @@ import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Offered {
 
     private final Service service;
     private final List<Target> targets;
+    private final Map<Workload, List<Target>> targetsOf = new HashMap<>();
     private final Set<Cluster> defined;
     private final @Nullable Pointer unknownDefinition;
 
@@ -31,9 +34,11 @@ final class Offered {
         List<Target> found = new ArrayList<>();
         for (Workload workload : service.workloads().orElse(List.of())) {
             Identity identity = terrain.identityOf(workload.cluster());
-            for (Endpoints endpoints : Endpoints.of(workload)) {
-                found.add(Target.of(service, workload, endpoints, identity));
-            }
+            List<Target> own = Endpoints.of(workload).stream()
+                    .map(endpoints -> Target.of(service, workload, endpoints, identity))
+                    .toList();
+            targetsOf.put(workload, own);
+            found.addAll(own);
         }
         this.targets = List.copyOf(found);
     }
@@ -42,9 +47,21 @@ final class Offered {
         return service;
     }
 
+    /** One of each kind of endpoints that no client can tell apart. */
+    List<Target> kinds() {
+        Map<Target.Kind, Target> kinds = new LinkedHashMap<>();
+        targets.forEach(target -> kinds.putIfAbsent(target.kind(), target));
+        return List.copyOf(kinds.values());
+    }
+
     /** All endpoints, in document order. */
     List<Target> targets() {
         return targets;
+    }
+
+    /** The endpoints of one of its workloads. */
+    List<Target> targetsOf(Workload workload) {
+        return targetsOf.getOrDefault(workload, List.of());
     }
 
     /** The clusters that are known to have a Kubernetes Service object of it. */

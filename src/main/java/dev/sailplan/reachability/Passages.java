@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ final class Passages {
     private final @Nullable Network ownNetwork;
     private final Outage outage;
     private @Nullable Router router;
+    private boolean routed;
     private final Map<NetworkGateway, GatewayPath> gatewayPaths = new HashMap<>();
     private final Set<Pointer> assumed = new HashSet<>();
 
@@ -193,7 +195,7 @@ final class Passages {
      */
     Judgement withholds(Workload workload, Reason reason) {
         Judgement any = Judgement.of(false);
-        for (Target target : targetsOf(workload)) {
+        for (Target target : offered.targetsOf(workload)) {
             any = any.or(() -> upToNetworks(target, new Steps(reason)).isStoppedByExcusedAlone());
         }
         return any;
@@ -202,26 +204,19 @@ final class Passages {
     /** Whether endpoints of a workload are served and, if a gateway is in between, can be called through it. */
     Judgement suits(Workload workload) {
         Judgement any = Judgement.of(false);
-        for (Target target : targetsOf(workload)) {
+        for (Target target : offered.targetsOf(workload)) {
             any = any.or(() -> suits(target) ? serves(target) : Judgement.of(false));
         }
         return any;
     }
 
     private boolean suits(Target target) {
-        if (isOnSameNetwork(target)) {
+        if (isOnSameNetwork(target) || needsGateway(target).isNo()) {
             return true;
         }
         return caller.client().ambient()
                 ? target.proxy() == ProxyKind.AMBIENT
                 : isIstioMtls(target) && !isConflict(target, true);
-    }
-
-    private List<Target> targetsOf(Workload workload) {
-        Identity identity = terrain.identityOf(workload.cluster());
-        return Endpoints.of(workload).stream()
-                .map(endpoints -> Target.of(service, workload, endpoints, identity))
-                .toList();
     }
 
     private Steps upToNetworks(Target target, Steps steps) {
@@ -237,10 +232,42 @@ final class Passages {
         return steps;
     }
 
+    /**
+     * Whether calls to a workload on another network need a gateway. They do not where sidecars are given raw addresses, because
+     * its network has no gateway at all, and a declared link leads there.
+     */
+    Judgement needsGateway(Workload workload) {
+        Judgement any = Judgement.of(false);
+        for (Target target : offered.targetsOf(workload)) {
+            any = any.or(() -> needsGateway(target));
+        }
+        return any;
+    }
+
+    private Judgement needsGateway(Target target) {
+        if (!terrain.links().areDeclared() || byExport) {
+            return Judgement.of(true);
+        }
+        Network network = target.network();
+        Router known = router();
+        if (network == null || known == null || known.profile().dropsWithoutGateway()) {
+            return Judgement.of(true);
+        }
+        Fact<List<Gateway>> gateways = network.gateways();
+        if (!gateways.orElse(List.of()).isEmpty()) {
+            return Judgement.of(true);
+        }
+        Links.State state = terrain.links()
+                .between(caller.place(), new Place(target.cluster(), network), port.numberIn(target.cluster()));
+        return state != Links.State.OPEN
+                ? Judgement.of(true)
+                : gateways.isKnown() ? Judgement.of(false) : Judgement.unknown(gateways.at());
+    }
+
     /** Whether any endpoint of a workload is served, as far as the same decides it. */
     Judgement serves(Workload workload) {
         Judgement any = Judgement.of(false);
-        for (Target target : targetsOf(workload)) {
+        for (Target target : offered.targetsOf(workload)) {
             any = any.or(() -> serves(target));
         }
         return any;
@@ -253,14 +280,14 @@ final class Passages {
             return steps.pass(CLIENT_HAS_NO_CONTROL_PLANE, false);
         }
         Cluster server = target.cluster();
-        Judgement seen = byExport ? Judgement.of(true) : assuming(sight.sees(server));
+        Judgement seen = byExport ? Judgement.of(true) : assuming(sight.sees(server), steps);
         boolean goesOn = steps.pass(NOT_DISCOVERED, seen, byExport || sight.takes(server));
         if (!goesOn || server.equals(caller.cluster())) {
             return goesOn;
         }
         Offer.Terms known = Objects.requireNonNull(terms);
         return steps.pass(CLUSTER_LOCAL, !known.hidesAll() && !target.clusterLocal())
-                && steps.pass(NOT_EXPORTED, assuming(known.isExported(server)));
+                && steps.pass(NOT_EXPORTED, assuming(known.isExported(server), steps));
     }
 
     /** Whether nothing in a cluster, or for null in any, is ever served to the caller. */
@@ -270,8 +297,9 @@ final class Passages {
                 || (server != null && !byExport && sight.sees(server).isNo());
     }
 
-    private Judgement assuming(Judgement judgement) {
-        if (judgement.isUnknown()) {
+    /** Notes what is taken for granted of an endpoint; nothing more is once it is dropped. */
+    private Judgement assuming(Judgement judgement, Steps steps) {
+        if (judgement.isUnknown() && steps.dropped() == null) {
             assumed.addAll(judgement.needs());
         }
         return judgement;
@@ -293,7 +321,7 @@ final class Passages {
         boolean elsewhere = !target.cluster().equals(caller.cluster());
         boolean found = steps.pass(HEADLESS_ACROSS_NETWORKS, isOnSameNetwork(target))
                 && steps.pass(HEADLESS_OTHER_CLUSTER, !elsewhere || isHeadlessMulticluster())
-                && steps.pass(NO_USABLE_GATEWAY, !isKnownByExportAlone(target))
+                && passByExport(target, Judgement.of(false), steps)
                 && steps.pass(NO_ADDRESS, target.endpoints().form() != Form.NONE);
         return found ? Route.direct(SAME_NETWORK, List.of()) : null;
     }
@@ -303,14 +331,29 @@ final class Passages {
         return caller.cluster().isDnsProxy() && watcher != null && watcher.isMulticlusterHeadless();
     }
 
-    private boolean isKnownByExportAlone(Target target) {
+    /**
+     * Only the gateways of the exporting mesh are known by an export alone, and no endpoint.
+     *
+     * @param otherwise whether it could be reached through a gateway
+     */
+    private boolean passByExport(Target target, Judgement otherwise, Steps steps) {
         Sight sight = caller.sight();
-        return byExport && sight != null && !sight.takes(target.cluster());
+        if (!byExport || sight == null) {
+            return true;
+        }
+        Judgement read = assuming(sight.sees(target.cluster()), steps);
+        return steps.pass(NO_USABLE_GATEWAY, read.isNo() ? otherwise : read, sight.takes(target.cluster()));
+    }
+
+    /** Whether the gateways were asked about any endpoint. */
+    boolean isRouted() {
+        return routed;
     }
 
     private Route acrossNetworks(Target target, Steps steps) {
+        routed |= steps.dropped() == null;
         Route route = Objects.requireNonNull(router()).to(target.network(), target.cluster());
-        Judgement settled = assuming(route.settled());
+        Judgement settled = assuming(route.settled(), steps);
         switch (route.kind()) {
             case NONE -> steps.pass(route.reason(), settled.isUnknown() ? settled : Judgement.of(false), false);
             case DIRECT -> judgeDirect(target, settled, steps);
@@ -323,9 +366,8 @@ final class Passages {
     }
 
     private void judgeDirect(Target target, Judgement settled, Steps steps) {
-        boolean alone = isKnownByExportAlone(target);
         Judgement doubted = settled.isUnknown() ? settled : Judgement.of(false);
-        steps.pass(NO_USABLE_GATEWAY, alone ? doubted : Judgement.of(true), !alone);
+        passByExport(target, doubted, steps);
         boolean addressed = target.endpoints().form() != Form.NONE;
         steps.pass(NO_ADDRESS, addressed ? Judgement.of(true) : doubted, addressed);
         if (caller.client().proxy() == Proxy.EASTWEST) {
@@ -351,12 +393,12 @@ final class Passages {
         }
         Judgement any = Judgement.of(false);
         for (NetworkGateway gateway : route.gateways()) {
-            Judgement works = through(gateway).works();
+            Judgement works = pathThrough(gateway).works();
             any = any.isNo() ? works : any.or(() -> works);
         }
         if (any.isNo()) {
             route.gateways()
-                    .forEach(gateway -> steps.alsoCertain(through(gateway).problems()));
+                    .forEach(gateway -> steps.alsoCertain(pathThrough(gateway).problems()));
         }
         steps.and(any);
     }
@@ -382,8 +424,15 @@ final class Passages {
         steps.pass(PORT_CLOSED, open ? Judgement.of(true) : doubted, open);
     }
 
-    /** Whether calls to the service get through a gateway, judged once for all endpoints behind it. */
+    /** Whether calls to the service get through a gateway that is served. */
     GatewayPath through(NetworkGateway gateway) {
+        GatewayPath path = pathThrough(gateway);
+        assumed.addAll(path.unknown());
+        return path;
+    }
+
+    /** The same, judged once for all endpoints behind it. */
+    private GatewayPath pathThrough(NetworkGateway gateway) {
         boolean alike = outage == Outage.NONE && !terrain.links().areDeclared() && gateway.exposesEveryHost();
         Map<NetworkGateway, GatewayPath> known =
                 alike ? terrain.openPaths(caller.client().ambient()) : gatewayPaths;
@@ -392,7 +441,6 @@ final class Passages {
             path = judgeGateway(gateway);
             known.put(gateway, path);
         }
-        assuming(path.works());
         return path;
     }
 
@@ -425,7 +473,11 @@ final class Passages {
                 GATEWAY_BEHIND_L7,
                 layer.isKnown() ? Judgement.of(layer.get() != Layer.L7) : Judgement.unknown(layer.at()));
         steps.pass(ELEMENT_FAILED, !outage.isDown(declared));
-        return new GatewayPath(steps.problems(), steps.works());
+        List<Pointer> unknown = Stream.of(addresses, layer)
+                .filter(fact -> !fact.isKnown())
+                .map(Fact::at)
+                .toList();
+        return new GatewayPath(steps.problems(), steps.works(), unknown);
     }
 
     private void judgeTrust(Target target, Route route, Steps steps) {
@@ -434,8 +486,8 @@ final class Passages {
             steps.pass(TLS_MODE_CONFLICT, false);
         } else if (mutual) {
             Identity server = target.identity();
-            steps.pass(ROOT_NOT_TRUSTED, assuming(Trust.haveKnownRoots(caller.identity(), server)));
-            steps.pass(TRUST_DOMAIN_NOT_ACCEPTED, assuming(Trust.acceptTrustDomains(caller.identity(), server)));
+            steps.pass(ROOT_NOT_TRUSTED, assuming(Trust.haveKnownRoots(caller.identity(), server), steps));
+            steps.pass(TRUST_DOMAIN_NOT_ACCEPTED, assuming(Trust.acceptTrustDomains(caller.identity(), server), steps));
         }
         boolean mixes =
                 route.kind() == Route.Kind.GATEWAY && caller.client().ambient() && target.proxy() != ProxyKind.AMBIENT;
@@ -464,6 +516,6 @@ final class Passages {
     private void judgePolicy(Target target, Steps steps) {
         boolean anonymous = caller.client().namespace() == null;
         Judgement allowed = terrain.policy().allows(caller.tenants(), anonymous, service, target.cluster());
-        steps.pass(DENIED_BY_POLICY, assuming(allowed));
+        steps.pass(DENIED_BY_POLICY, assuming(allowed, steps));
     }
 }

@@ -49,9 +49,30 @@ final class Priorities {
 
     /** Whether endpoints have priorities at all; without outlier detection nothing ever fails over. */
     static boolean apply(LocalityDocument settings) {
+        return Boolean.TRUE.equals(settings.outlierDetection()) && failsOver(settings);
+    }
+
+    /** Whether endpoints have priorities once there is outlier detection. */
+    static boolean failsOver(LocalityDocument settings) {
         return !Boolean.FALSE.equals(settings.enabled())
-                && Boolean.TRUE.equals(settings.outlierDetection())
                 && all(settings.distribute()).isEmpty();
+    }
+
+    /** Whether regions are compared. */
+    static boolean asksRegions(LocalityDocument settings) {
+        return asks(settings, REGION);
+    }
+
+    /** Whether zones are compared. */
+    static boolean asksZones(LocalityDocument settings) {
+        return asks(settings, ZONE);
+    }
+
+    private static boolean asks(LocalityDocument settings, String wanted) {
+        List<String> labels = all(settings.failoverPriority());
+        return labels.isEmpty()
+                || !all(settings.failover()).isEmpty()
+                || labels.stream().anyMatch(label -> wanted.equals(label.split("=", 2)[0]));
     }
 
     /** The priority of each endpoint, in the order given. */

@@ -5,17 +5,20 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Workload;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ public final class Reachability {
     private final Crossings crossings;
     private final Map<Cluster, Caller> ordinary = new ConcurrentHashMap<>();
     private final Map<Network, List<NetworkGateway>> addressesOf = new ConcurrentHashMap<>();
+    private final Map<Service, Long> sizes = new ConcurrentHashMap<>();
 
     private Reachability(Topology topology) {
         this.topology = topology;
@@ -75,15 +79,30 @@ public final class Reachability {
         return crossings.servicesOn(network);
     }
 
-    /** The gateways among which Istio chooses for a call that crosses into another network. */
-    public Entrances entrances(Network network, Crossing.Call call) {
-        Cluster client = call.consumer().cluster();
-        boolean byExport = Passages.isExportedTo(client, call.service());
+    /**
+     * The gateways among which Istio chooses for calls that cross into a network: to be asked for many calls by one thread, as
+     * calls between the same clusters have the same.
+     */
+    public Function<Crossing.Call, Entrances> entrancesInto(Network network) {
+        record Between(
+                Cluster client, Cluster server, @Nullable Mesh exporting) {}
+        Map<Between, Entrances> known = new HashMap<>();
+        return call -> {
+            Cluster client = call.consumer().cluster();
+            boolean byExport = Passages.isExportedTo(client, call.service());
+            Mesh exporting = byExport ? call.service().mesh().orElse(null) : null;
+            return known.computeIfAbsent(
+                    new Between(client, call.workload().cluster(), exporting),
+                    each -> entrances(network, each.client(), each.server(), each.exporting()));
+        };
+    }
+
+    private Entrances entrances(Network network, Cluster client, Cluster server, @Nullable Mesh exporting) {
         return Entrances.of(
                 addressesOf.computeIfAbsent(network, Entrances::addressesOf),
                 ordinaryCaller(client),
-                byExport ? call.service().mesh().orElse(null) : null,
-                call.workload().cluster());
+                exporting,
+                server);
     }
 
     /**
@@ -223,6 +242,23 @@ public final class Reachability {
     /** Whether any definition of a service has a port of that number; true where its ports are unknown. */
     public boolean hasPort(Service service, int number) {
         return QueriedPort.exists(service, number);
+    }
+
+    /** At most how many entries a view of a service is made of: its endpoints, each once for every gateway of its network. */
+    public long sizeOf(Service service) {
+        return sizes.computeIfAbsent(
+                service,
+                each -> terrain.offered(each).targets().stream()
+                        .mapToLong(this::sizeOf)
+                        .sum());
+    }
+
+    private long sizeOf(Target target) {
+        Network network = target.network();
+        int gateways = network == null
+                ? 0
+                : addressesOf.computeIfAbsent(network, Entrances::addressesOf).size();
+        return Math.max(1, Math.max(gateways, target.endpoints().addresses().size()));
     }
 
     /**

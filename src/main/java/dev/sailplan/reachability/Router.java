@@ -50,6 +50,11 @@ final class Router {
             boolean ambientMultiNetwork,
             boolean remoteNetworksDisabled) {
 
+        /** Whether it is not given endpoints on a network that has no gateway. */
+        boolean dropsWithoutGateway() {
+            return ambient || ambientMultiNetwork;
+        }
+
         static Profile of(Client client, ControlPlane watcher, boolean ambientMultiNetwork) {
             Optional<Set<IpFamily>> families = client.families();
             boolean disabled = (client.proxy() == Proxy.WAYPOINT && !watcher.isAmbientMultiNetworkWaypoint())
@@ -144,6 +149,21 @@ final class Router {
                 .toList();
     }
 
+    /** The unknown facts that decide how many gateways exist, and with that the weight of every endpoint. */
+    List<Pointer> unknownGateways() {
+        List<Pointer> unknown = new ArrayList<>(directory.unknown());
+        if (unsettled != null) {
+            unknown.addAll(unsettled.needsOfAll(directory.homes()));
+        }
+        return unknown;
+    }
+
+    /** Where the client's families would be stated, if gateways it is given could be of a family it does not have. */
+    Optional<Pointer> unknownFamiliesFor(Route route) {
+        Pointer place = client.choosesByFamily() ? client.unknownFamilies() : null;
+        return Optional.ofNullable(place).filter(at -> route.gateways().stream().anyMatch(NetworkGateway::isIp));
+    }
+
     /** The facts for want of which a network may have gateways that are not in the directory. */
     private List<Pointer> unknownGatewaysOf(@Nullable Network network) {
         if (network == null) {
@@ -154,6 +174,7 @@ final class Router {
         }
         List<Cluster> homes = network.gateways().get().stream()
                 .flatMap(gateway -> gateway.cluster().stream())
+                .filter(home -> unsettled != null && !unsettled.takes(home))
                 .toList();
         return unsettled == null ? List.of() : unsettled.seesAny(homes).needs();
     }

@@ -1,10 +1,12 @@
 package dev.sailplan.reachability;
 
+import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,14 @@ final class Sight {
             return Judgement.of(true);
         }
         return settled ? Judgement.of(false) : discovery.sees(watcher, cluster);
+    }
+
+    /** The unknown facts that decide which of the clusters are read. */
+    List<Pointer> needsOfAll(Collection<Cluster> clusters) {
+        return clusters.stream()
+                .flatMap(cluster -> sees(cluster).needs().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether any of the clusters is read, as far as facts tell. */

@@ -40,6 +40,14 @@ record Target(
                 identity);
     }
 
+    /** All that what becomes of calls depends on, leaving failures aside. */
+    record Kind(
+            Endpoints.Form form, Cluster cluster, @Nullable Network network, ProxyKind proxy, MtlsMode mtls) {}
+
+    Kind kind() {
+        return new Kind(endpoints.form(), cluster, network, proxy, mtls);
+    }
+
     boolean isProxied() {
         return proxy != ProxyKind.NONE;
     }

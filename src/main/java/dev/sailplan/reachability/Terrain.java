@@ -65,6 +65,7 @@ final class Terrain {
     private final Map<NetworkGateway, GatewayPath> openPaths = new ConcurrentHashMap<>();
     private final Map<NetworkGateway, GatewayPath> openPathsOfHbone = new ConcurrentHashMap<>();
     private final Map<ControlPlane, Boolean> ambientMultiNetwork = new ConcurrentHashMap<>();
+    private final Map<ControlPlane, List<Cluster>> readingOrders = new ConcurrentHashMap<>();
     private final Map<Cluster, Identity> identities = new ConcurrentHashMap<>();
 
     Terrain(Topology topology) {
@@ -196,12 +197,18 @@ final class Terrain {
         if (watcher == null || sight == null || objects.isEmpty()) {
             return Optional.empty();
         }
+        return readingOrders.computeIfAbsent(watcher, Terrain::readingOrderOf).stream()
+                .filter(cluster -> objects.containsKey(cluster) && sight.takes(cluster))
+                .findFirst();
+    }
+
+    private static List<Cluster> readingOrderOf(ControlPlane watcher) {
         Stream<Cluster> bySecret = Discovery.countingSecretsOf(watcher).keySet().stream();
         Stream<Cluster> byName = watcher.servedClusters().stream().sorted(Comparator.comparing(Cluster::name));
         return Stream.of(watcher.ownCluster().asOptional().stream(), bySecret, byName)
                 .flatMap(each -> each)
-                .filter(cluster -> objects.containsKey(cluster) && sight.takes(cluster))
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     List<Network> networks() {

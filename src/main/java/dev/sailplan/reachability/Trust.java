@@ -4,7 +4,6 @@ import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.TrustBundle;
-import dev.sailplan.topology.TrustRoot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class Trust {
 
     /** Whether each side knows the other's root: its own, or one it has imported. */
     static Judgement haveKnownRoots(Identity one, Identity other) {
-        return one.root() instanceof TrustRoot.Named && one.root().equals(other.root())
+        return one.sharesRootWith(other)
                 ? Judgement.of(true)
                 : knowsRoot(one, other).and(() -> knowsRoot(other, one));
     }

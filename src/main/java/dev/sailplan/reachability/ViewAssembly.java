@@ -5,6 +5,7 @@ import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.EndpointView.DroppedEndpoints;
 import dev.sailplan.reachability.EndpointView.ServedEndpoint;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.math.BigInteger;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,7 @@ final class ViewAssembly {
     private final Tally tally = new Tally();
     private final List<ServedEndpoint> direct = new ArrayList<>();
     private final Map<Share, Behind> shares = new LinkedHashMap<>();
+    private final Set<Workload> served = new LinkedHashSet<>();
     private final List<DroppedEndpoints> dropped = new ArrayList<>();
     private final Set<Pointer> assumed = new TreeSet<>();
 
@@ -64,11 +67,12 @@ final class ViewAssembly {
             assumed.add(service.workloads().at());
         }
         for (Target target : passages.offered().targets()) {
-            if (!target.workload().addresses().isKnown()) {
+            if (target.endpoints().form() == Endpoints.Form.UNKNOWN) {
                 assumed.add(target.workload().addresses().at());
             }
             add(passages.to(target));
         }
+        assumeGateways();
         boolean resolves = resolves();
         List<ServedEndpoint> endpoints = prioritised(ordered());
         assumed.addAll(passages.assumed());
@@ -82,20 +86,37 @@ final class ViewAssembly {
         if (!service.statesWhereDefined().isKnown()) {
             assumed.add(service.statesWhereDefined().at());
         }
-        if (!service.allPorts().isKnown()) {
-            assumed.add(service.allPorts().at());
+        if (!service.allPorts().isKnown() || lacksPorts(service)) {
+            assumed.add(service.ports().at());
         }
         return naming.isTaken();
+    }
+
+    /** Whether the ports of a cluster with endpoints are not known, though those of others are. */
+    private boolean lacksPorts(Service service) {
+        return passages.offered().targets().stream()
+                .anyMatch(target -> !service.portsIn(target.cluster()).isKnown());
+    }
+
+    /** How many gateways there are decides the weight of every endpoint, whichever way it is reached. */
+    private void assumeGateways() {
+        Router router = passages.isRouted() ? passages.router() : null;
+        if (router != null) {
+            assumed.addAll(router.unknownGateways());
+        }
     }
 
     private void add(Passage passage) {
         Reason reason = passage.dropped();
         if (reason != null) {
             drop(passage, reason);
-        } else if (passage.isThroughGateway()) {
-            addToGateways(passage);
         } else {
-            addDirect(passage);
+            served.add(passage.target().workload());
+            if (passage.isThroughGateway()) {
+                addToGateways(passage);
+            } else {
+                addDirect(passage);
+            }
         }
         tally(passage, passages, blocked, tally);
     }
@@ -157,7 +178,7 @@ final class ViewAssembly {
         return new ServedEndpoint(
                 address,
                 passage.port(),
-                scale().multiply(BigInteger.valueOf(count)),
+                count == 1 ? scale() : scale().multiply(BigInteger.valueOf(count)),
                 false,
                 passage.target().network(),
                 passage.target().cluster(),
@@ -180,6 +201,9 @@ final class ViewAssembly {
         Route route = Objects.requireNonNull(passage.route());
         BigInteger each = scale().divide(BigInteger.valueOf(route.gateways().size()));
         Locality locality = Locality.of(passage.target().workload());
+        Optional.ofNullable(passages.router())
+                .flatMap(router -> router.unknownFamiliesFor(route))
+                .ifPresent(assumed::add);
         for (NetworkGateway gateway : route.gateways()) {
             Set<Reason> onThePath = passages.through(gateway).problems();
             Behind behind = shares.computeIfAbsent(new Share(locality, gateway), share -> new Behind());
@@ -231,13 +255,13 @@ final class ViewAssembly {
         if (settings.isEmpty() || watcher == null || passages.isHeadless()) {
             return endpoints;
         }
-        if (settings.get().outlierDetection() == null
-                && !Boolean.FALSE.equals(settings.get().enabled())) {
+        if (settings.get().outlierDetection() == null && Priorities.failsOver(settings.get())) {
             assumed.add(passages.service().at().field("locality").field("outlierDetection"));
         }
         if (!Priorities.apply(settings.get())) {
             return endpoints;
         }
+        assumeLocalities(settings.get(), endpoints.size());
         List<Integer> priorities =
                 new Priorities(passages.caller().client(), settings.get(), watcher.version()).of(endpoints);
         List<ServedEndpoint> prioritised = new ArrayList<>();
@@ -245,6 +269,34 @@ final class ViewAssembly {
             prioritised.add(endpoints.get(i).withPriority(priorities.get(i)));
         }
         return prioritised;
+    }
+
+    /** Where localities are compared, those that are not known are taken for empty ones. */
+    private void assumeLocalities(LocalityDocument settings, int entries) {
+        if (entries < 2) {
+            return;
+        }
+        Client client = passages.caller().client();
+        if (Priorities.asksRegions(settings)) {
+            assume(client.cluster().region());
+            served.stream()
+                    .filter(each -> each.region().isEmpty())
+                    .forEach(each -> assume(each.cluster().region()));
+        }
+        if (Priorities.asksZones(settings)) {
+            if (client.ownZone() == null) {
+                assume(client.cluster().zones());
+            }
+            served.stream()
+                    .filter(each -> each.zone().isEmpty())
+                    .forEach(each -> assume(each.cluster().zones()));
+        }
+    }
+
+    private void assume(Fact<?> fact) {
+        if (!fact.isKnown()) {
+            assumed.add(fact.at());
+        }
     }
 
     private static String clusterName(ServedEndpoint endpoint) {

@@ -12,5 +12,5 @@ import java.time.LocalDate;
  */
 public record Ruleset(String version, LocalDate date, MinorVersion newestIstio) {
 
-    public static final Ruleset CURRENT = new Ruleset("2026.1", LocalDate.of(2026, 11, 20), new MinorVersion(1, 31));
+    public static final Ruleset CURRENT = new Ruleset("2026.2", LocalDate.of(2026, 11, 20), new MinorVersion(1, 31));
 }

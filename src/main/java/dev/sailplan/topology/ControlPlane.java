@@ -180,7 +180,7 @@ public final class ControlPlane implements Element {
      * The place that owns a root certificate it makes for itself. Control planes in one namespace of one cluster read the same
      * Secret, so revisions side by side share one.
      */
-    String signingPlace() {
+    public String signingPlace() {
         return cluster == null ? name() : cluster.name() + "/" + istioNamespace();
     }
 

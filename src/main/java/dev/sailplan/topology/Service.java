@@ -184,6 +184,19 @@ public final class Service implements Element {
         return Objects.requireNonNullElse(stated, inherited);
     }
 
+    /** The ambient clusters in which it is defined or runs. */
+    public Set<Cluster> ambientClusters() {
+        Set<Cluster> clusters = new LinkedHashSet<>(objects().orElse(Map.of()).keySet());
+        workloads().orElse(List.of()).forEach(workload -> clusters.add(workload.cluster()));
+        clusters.removeIf(cluster -> cluster.dataPlane() != DataPlane.AMBIENT);
+        return clusters;
+    }
+
+    /** Whether it is global in some ambient clusters and not in others. */
+    public boolean isGlobalInPart() {
+        return ambientClusters().stream().map(this::scopeIn).distinct().count() > 1;
+    }
+
     /** The scope that is stated for all clusters whose Service objects state none. */
     public Optional<ServiceScope> scope() {
         return Optional.ofNullable(written.scope());

@@ -275,4 +275,20 @@ class ConsumptionTest {
                         .isYes())
                 .isEqualTo(served);
     }
+
+    @Test
+    void looksForTheServicesOfAClusterOnce() {
+        Topology topology =
+                with("{from: {cluster: east}, to: {cluster: west}}", "{from: {cluster: south}, to: {cluster: west}}");
+        Consumption consumption = consumption(topology);
+
+        assertThat(topology.traffic())
+                .extracting(traffic -> consumption.callsOf(traffic).services())
+                .satisfiesExactly(
+                        services -> assertThat(services).hasSize(1),
+                        services -> assertThat(services)
+                                .isSameAs(consumption
+                                        .callsOf(topology.traffic().get(0))
+                                        .services()));
+    }
 }

@@ -37,7 +37,7 @@ class EntrancesTest {
                 services: [{name: web, namespace: shop, definedIn: [{cluster: north}], workloads: [{cluster: south}]}]
                 """.formatted(reachableFrom, gateways)));
         Network south = named(reachability.topology().networks(), "s");
-        return reachability.entrances(south, onlyCall(reachability, south));
+        return reachability.entrancesInto(south).apply(onlyCall(reachability, south));
     }
 
     private static Entrances before(String gateways) {
@@ -162,7 +162,7 @@ class EntrancesTest {
         }
         Route route = Objects.requireNonNull(passages.router())
                 .to(network, call.workload().cluster());
-        Entrances entrances = reachability.entrances(network, call);
+        Entrances entrances = reachability.entrancesInto(network).apply(call);
         assertThat(entrances.haveNoPort().isYes())
                 .as("no port, %s: %s", seed, route)
                 .isEqualTo(isStranded(route) && !entrances.gateways().isEmpty());

@@ -9,6 +9,7 @@ import dev.sailplan.document.EndpointQueryDocument;
 import dev.sailplan.document.EndpointViewsDocument;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ReadEnvelope;
+import dev.sailplan.query.EndpointQuery;
 import dev.sailplan.query.EndpointQuery.Answered;
 import dev.sailplan.query.QueryResolver;
 import dev.sailplan.query.QueryResolver.Resolved;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,11 +41,13 @@ class EndpointViewController {
     private final TopologyIntake intake;
     private final TopologyAssembly assembly;
     private final int mostQueries;
+    private final long mostEndpoints;
 
     EndpointViewController(TopologyIntake intake, TopologyAssembly assembly, Limits limits) {
         this.intake = intake;
         this.assembly = assembly;
         this.mostQueries = limits.queries();
+        this.mostEndpoints = limits.endpoints();
     }
 
     @PostMapping(
@@ -51,8 +55,7 @@ class EndpointViewController {
             produces = MediaTypes.JSON)
     @Operation(operationId = "viewEndpoints", summary = SUMMARY, description = DESCRIPTION)
     EndpointViewsAnswer answer(@Parameter(hidden = true) HttpServletRequest request) {
-        return EndpointViewsAnswer.of(
-                answers(request).stream().map(Answered::view).toList());
+        return EndpointViewsAnswer.of(answers(request).map(Answered::view));
     }
 
     @PostMapping(
@@ -63,7 +66,8 @@ class EndpointViewController {
         return EndpointViewReport.write(answers(request));
     }
 
-    private List<Answered> answers(HttpServletRequest request) {
+    /** The answers, worked out one after the other, so that only what is made of them has to be kept. */
+    private Stream<Answered> answers(HttpServletRequest request) {
         ReadEnvelope<EndpointViewsDocument> document = intake.receive(request, EndpointViewsDocument.class);
         InputErrors errors = new InputErrors(document);
         Optional<Topology> topology =
@@ -75,9 +79,21 @@ class EndpointViewController {
                 .orElse(new Resolved(List.of(), List.of()));
         resolved.mistakes().forEach(errors::add);
         errors.throwIfAny();
-        return resolved.queries().stream()
-                .map(query -> query.askedOf(reachability.orElseThrow()))
-                .toList();
+        checkSize(resolved.queries(), reachability.orElseThrow(), errors);
+        errors.throwIfAny();
+        return resolved.queries().stream().map(query -> query.askedOf(reachability.orElseThrow()));
+    }
+
+    private void checkSize(List<EndpointQuery> queries, Reachability reachability, InputErrors errors) {
+        long asked = queries.stream()
+                .mapToLong(query -> reachability.sizeOf(query.service()))
+                .sum();
+        if (asked > mostEndpoints) {
+            errors.add(
+                    QUERIES,
+                    "They ask about " + asked + " endpoints, counting each for every gateway of its network, and the"
+                            + " limit is " + mostEndpoints + ", set by sailplan.limits.endpoints; send them in parts.");
+        }
     }
 
     /** The queries, if there are as many as can be answered. */

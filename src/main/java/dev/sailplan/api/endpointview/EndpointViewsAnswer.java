@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a request for endpoint views. */
@@ -20,8 +21,8 @@ record EndpointViewsAnswer(
         @Schema(description = "One view for each query, in their order.", requiredMode = RequiredMode.REQUIRED)
         List<View> views) {
 
-    static EndpointViewsAnswer of(List<EndpointView> views) {
-        return new EndpointViewsAnswer(views.stream().map(View::of).toList());
+    static EndpointViewsAnswer of(Stream<EndpointView> views) {
+        return new EndpointViewsAnswer(views.map(View::of).toList());
     }
 
     /** What one client is served for one service. */

@@ -98,8 +98,8 @@ public final class InputErrors {
         String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
         String detail = errors.size() <= MOST_LISTED
                 ? "The document has " + count + ", so nothing was computed."
-                : "The document has " + count + ", of which the first " + MOST_LISTED
-                        + " are listed; nothing was computed.";
+                : "The document has more than " + MOST_LISTED
+                        + " errors, of which the first are listed; nothing was computed.";
         throw new ProblemException(
                 Problem.INVALID_DOCUMENT,
                 detail,

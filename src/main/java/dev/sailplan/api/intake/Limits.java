@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param values objects, lists, texts and numbers in a document
  * @param aliasedValues values that the YAML aliases of a document may stand for
  * @param queries questions in one document
+ * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network
  */
 @Validated
 @ConfigurationProperties("sailplan.limits")
@@ -27,7 +28,8 @@ public record Limits(
         @Min(8) @Max(500) @DefaultValue("64") int depth,
         @Min(1) @DefaultValue("8000000") int values,
         @Min(0) @DefaultValue("100000") int aliasedValues,
-        @Min(1) @DefaultValue("1000") int queries) {
+        @Min(1) @DefaultValue("1000") int queries,
+        @Min(1) @DefaultValue("200000") long endpoints) {
 
     /** The part of them that the reader enforces. */
     public ReadingLimits reading() {

@@ -32,8 +32,8 @@ public final class EndpointViewReport {
     private EndpointViewReport() {}
 
     /** Writes the answers in their order; the same answers always give the same text. */
-    public static String write(List<Answered> answers) {
-        return answers.stream().map(EndpointViewReport::section).collect(Collectors.joining("\n"));
+    public static String write(Stream<Answered> answers) {
+        return answers.map(EndpointViewReport::section).collect(Collectors.joining("\n"));
     }
 
     private static String section(Answered answered) {

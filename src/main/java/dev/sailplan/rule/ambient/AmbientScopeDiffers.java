@@ -17,7 +17,6 @@ import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Topology;
-import dev.sailplan.topology.Workload;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +61,10 @@ final class AmbientScopeDiffers implements TopologyRule {
         return service.scopeIn(cluster) == ServiceScope.MESH;
     }
 
-    /** The ambient clusters in which a service is defined or runs, by name. */
+    /** By name. */
     private static Set<Cluster> ambientClustersOf(Service service) {
         Set<Cluster> clusters = new TreeSet<>(Comparator.comparing(Cluster::name));
-        clusters.addAll(service.objects().orElse(Map.of()).keySet());
-        service.workloads().orElse(List.of()).stream().map(Workload::cluster).forEach(clusters::add);
-        clusters.removeIf(cluster -> !isAmbient(cluster));
+        clusters.addAll(service.ambientClusters());
         return clusters;
     }
 

@@ -14,6 +14,7 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
+import dev.sailplan.topology.Traffic;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,12 +43,23 @@ final class PodNameHidden implements TopologyRule {
     /** Pods that have the same names in the eyes of the clients of a network. */
     private record Pods(Network network, String statefulSet) {}
 
+    /** Clusters between which declared traffic blocks all calls, in one direction. */
+    private record Apart(Cluster from, Cluster to) {}
+
     @Override
     public Stream<Outcome> check(Topology topology) {
-        return topology.services().stream().flatMap(service -> judge(service, topology));
+        Set<Apart> apart = new HashSet<>();
+        for (Traffic traffic : topology.traffic()) {
+            if (traffic.blocked()
+                    && traffic.from() instanceof Traffic.OfCluster source
+                    && traffic.to() instanceof Traffic.OfCluster target) {
+                apart.add(new Apart(source.cluster(), target.cluster()));
+            }
+        }
+        return topology.services().stream().flatMap(service -> judge(service, apart, topology));
     }
 
-    private static Stream<Outcome> judge(Service service, Topology topology) {
+    private static Stream<Outcome> judge(Service service, Set<Apart> apart, Topology topology) {
         if (!service.workloads().isKnown()) {
             return mayRepeat(service, topology)
                     ? Stream.of(Missing.of(service.workloads().at()))
@@ -64,9 +76,25 @@ final class PodNameHidden implements TopologyRule {
                 byName.computeIfAbsent(pods, key -> new ArrayList<>()).add(workload);
             }
         }
+        byName.replaceAll((pods, workloads) -> withoutThoseApart(workloads, apart));
         return byName.entrySet().stream()
                 .filter(entry -> clustersOf(entry.getValue()).size() > 1)
                 .map(entry -> violation(service, entry.getKey(), entry.getValue()));
+    }
+
+    /** Leaves out clusters that are meant to be separate from all others: blue and green. */
+    private static List<Workload> withoutThoseApart(List<Workload> workloads, Set<Apart> apart) {
+        if (apart.isEmpty()) {
+            return workloads;
+        }
+        Set<Cluster> clusters = clustersOf(workloads);
+        return workloads.stream()
+                .filter(workload -> clusters.stream().anyMatch(other -> areTogether(workload.cluster(), other, apart)))
+                .toList();
+    }
+
+    private static boolean areTogether(Cluster one, Cluster other, Set<Apart> apart) {
+        return !one.equals(other) && !(apart.contains(new Apart(one, other)) && apart.contains(new Apart(other, one)));
     }
 
     /** Whether a headless service of which nobody says where it runs can be in two clusters of one network. */

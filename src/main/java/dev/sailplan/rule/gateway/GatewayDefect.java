@@ -4,6 +4,7 @@ import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Exposure;
 import dev.sailplan.reachability.Crossing;
 import dev.sailplan.reachability.Crossing.Call;
+import dev.sailplan.reachability.Entrances;
 import dev.sailplan.reachability.Entrances.Entrance;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Outcome;
@@ -48,11 +49,12 @@ abstract class GatewayDefect {
     /** Reports it for each gateway of a network that has it and is needed. */
     Stream<Outcome> of(Network network, Function<Gateway, Violation> violation) {
         Map<Gateway, Need> needs = new LinkedHashMap<>();
+        Function<Call, Entrances> entrances = reachability.entrancesInto(network);
         for (Crossing crossing : reachability.crossingsInto(network)) {
             if (isSuspect(network, crossing.service())) {
                 crossing.calls()
                         .filter(call -> call.isWithinDataPlane() && concerns(call))
-                        .forEach(call -> meet(network, call, needs));
+                        .forEach(call -> meet(entrances.apply(call), call, needs));
                 lackOthers(network, crossing, needs);
             }
         }
@@ -70,8 +72,8 @@ abstract class GatewayDefect {
                         concerns(gateway) && !affects(gateway, service).isNo());
     }
 
-    private void meet(Network network, Call call, Map<Gateway, Need> needs) {
-        for (Entrance entrance : reachability.entrances(network, call).used()) {
+    private void meet(Entrances entrances, Call call, Map<Gateway, Need> needs) {
+        for (Entrance entrance : entrances.used()) {
             Judgement affected = Judgement.of(true);
             List<Gateway> concerned =
                     entrance.gateways().stream().filter(this::concerns).toList();

@@ -20,6 +20,7 @@ import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -75,10 +76,11 @@ final class GatewayIpFamily implements ReachabilityRule {
             Network network, IpFamily family, Set<Cluster> clients, Reachability reachability) {
         Need need = new Need();
         Set<Gateway> gateways = new LinkedHashSet<>();
+        Function<Call, Entrances> entrances = reachability.entrancesInto(network);
         for (Crossing crossing : reachability.crossingsInto(network)) {
             crossing.calls()
                     .filter(call -> clients.contains(call.consumer().cluster()) && call.isWithinDataPlane())
-                    .forEach(call -> meet(network, call, family, need, gateways, reachability));
+                    .forEach(call -> meet(entrances.apply(call), call, family, need, gateways));
             need.lack(crossing.needsOfOtherCalls());
         }
         return need.outcome(() -> Violation.of(Uses.subjects(gateways, "addresses"))
@@ -87,9 +89,7 @@ final class GatewayIpFamily implements ReachabilityRule {
                 .with("network", network.name()));
     }
 
-    private static void meet(
-            Network network, Call call, IpFamily family, Need need, Set<Gateway> gateways, Reachability reachability) {
-        Entrances entrances = reachability.entrances(network, call);
+    private static void meet(Entrances entrances, Call call, IpFamily family, Need need, Set<Gateway> gateways) {
         Judgement lacking = entrances.lack(family).and(call::exists);
         need.add(call, lacking);
         if (lacking.isYes()) {

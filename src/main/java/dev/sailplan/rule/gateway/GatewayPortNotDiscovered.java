@@ -18,6 +18,7 @@ import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Network;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -54,10 +55,11 @@ final class GatewayPortNotDiscovered implements ReachabilityRule {
     private static Stream<Outcome> judge(Network network, Reachability reachability) {
         Need need = new Need();
         Set<Gateway> gateways = new LinkedHashSet<>();
+        Function<Call, Entrances> entrances = reachability.entrancesInto(network);
         for (Crossing crossing : reachability.crossingsInto(network)) {
             crossing.calls()
                     .filter(call -> GatewayDefect.isSidecar(call.consumer().cluster()) && call.isWithinDataPlane())
-                    .forEach(call -> meet(network, call, need, gateways, reachability));
+                    .forEach(call -> meet(entrances.apply(call), call, need, gateways));
             need.lack(crossing.needsOfOtherCalls());
         }
         return need.outcome(() -> Violation.of(Uses.subjects(gateways, "port"))
@@ -66,8 +68,7 @@ final class GatewayPortNotDiscovered implements ReachabilityRule {
                 .with("consequence", consequence(need.clients())));
     }
 
-    private static void meet(Network network, Call call, Need need, Set<Gateway> gateways, Reachability reachability) {
-        Entrances entrances = reachability.entrances(network, call);
+    private static void meet(Entrances entrances, Call call, Need need, Set<Gateway> gateways) {
         Judgement stranded = entrances.haveNoPort().and(call::exists);
         need.add(call, stranded);
         if (stranded.isYes()) {

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
         severity = INFO,
         summary = "The host name of a gateway is resolvable by istiod, and its version resolves it",
         message =
-                "The address {names} of {gateways} is a host name that {resolver} does not resolve; for the clients it"
-                        + " configures such a gateway does not exist",
+                "Not resolved by {resolver}: {names}, given as address of {gateways}; for the clients it configures such a"
+                        + " gateway does not exist",
         remedy =
                 "Let istiod resolve the name, give the gateway an IP address, or run a version that resolves host names of"
                         + " gateways.",

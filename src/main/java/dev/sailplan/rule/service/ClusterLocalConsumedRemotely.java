@@ -67,6 +67,7 @@ final class ClusterLocalConsumedRemotely implements ReachabilityRule {
                 service,
                 Reason.CLUSTER_LOCAL,
                 (client, server) -> !client.equals(server.cluster()) && (failover.isAny() || !own.contains(client)));
+        boolean globalInPart = service.isGlobalInPart();
         List<Judgement> unknown = new ArrayList<>();
         if (losses.strand().isUnknown()) {
             unknown.add(losses.strand());
@@ -75,8 +76,11 @@ final class ClusterLocalConsumedRemotely implements ReachabilityRule {
             Judgement failsOver = failover.leaves(loss);
             if (loss.strands().isYes() || failsOver.isYes()) {
                 Seclusion seclusion = seclusionOf(service, loss, reachability);
-                cases.computeIfAbsent(seclusion.place(), key -> new Case(seclusion))
-                        .add(service, loss);
+                // Where the scope differs between ambient clusters, that is what is wrong: AMB003.
+                if (!seclusion.byScope() || !globalInPart) {
+                    cases.computeIfAbsent(seclusion.place(), key -> new Case(seclusion))
+                            .add(service, loss);
+                }
             } else if (failsOver.isUnknown()) {
                 unknown.add(failsOver);
             }

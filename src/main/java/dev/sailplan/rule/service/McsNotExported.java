@@ -67,6 +67,7 @@ final class McsNotExported implements ReachabilityRule {
         Set<Workload> partly = new LinkedHashSet<>();
         losses.certain().stream()
                 .flatMap(loss -> loss.workloads().stream())
+                .distinct()
                 .filter(workload -> isExportedBeside(service, workload))
                 .forEach(partly::add);
         List<Outcome> outcomes = new ArrayList<>();

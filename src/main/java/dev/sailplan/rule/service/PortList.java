@@ -95,7 +95,7 @@ record PortList(Pointer at, List<Port> ports) {
         List<String> rest =
                 labels().stream().filter(label -> !there.contains(label)).toList();
         return switch (rest.size()) {
-            case 0 -> "no port";
+            case 0 -> "no further port";
             case 1 -> "port " + rest.get(0);
             default -> "ports " + Phrase.names(rest);
         };

@@ -1,8 +1,9 @@
 package dev.sailplan.rule.traffic;
 
+import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.CaType;
-import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Exposure;
+import dev.sailplan.document.ProxyKind;
 import dev.sailplan.reachability.Answer;
 import dev.sailplan.reachability.Answer.Obstacle;
 import dev.sailplan.reachability.Client;
@@ -20,7 +21,6 @@ import dev.sailplan.topology.TrustRoot;
 import dev.sailplan.topology.Workload;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class Cause {
             case NAME_DOES_NOT_RESOLVE -> nameCause(client, service);
             case CLIENT_HAS_NO_CONTROL_PLANE -> client.cluster().mesh().isPresent() ? "CPL002" : reason.toString();
             case NOT_DISCOVERED -> discoveryCause(client.cluster(), workload.cluster());
-            case CLUSTER_LOCAL -> differsInScope(service, workload) ? "AMB003" : "SVC006";
+            case CLUSTER_LOCAL -> service.isGlobalInPart() ? "AMB003" : "SVC006";
             case NOT_EXPORTED -> "SVC008";
             case PORT_NAME_DIFFERS -> "SVC004";
             case HEADLESS_ACROSS_NETWORKS, HEADLESS_OTHER_CLUSTER -> "SVC003";
@@ -90,7 +90,8 @@ final class Cause {
             case GATEWAY_BEHIND_L7 -> "GWY004";
             // What a DestinationRule and a PeerAuthentication say of one service is SVC002's subject, on one network
             // too.
-            case TLS_MODE_CONFLICT -> "SVC002";
+            case TLS_MODE_CONFLICT ->
+                isOnOtherNetwork(client, workload) && workload.proxy() == ProxyKind.NONE ? "SVC001" : "SVC002";
             case ROOT_NOT_TRUSTED -> rootCause(client.cluster(), workload.cluster());
             case TRUST_DOMAIN_NOT_ACCEPTED -> "IDN004";
             case DATA_PLANE_MIX -> "SVC009";
@@ -124,14 +125,6 @@ final class Cause {
         boolean misnamed = watcher.get().remoteSecrets().orElse(List.of()).stream()
                 .anyMatch(secret -> secret.cluster().equals(unseen) && !secret.isNamedRight());
         return misnamed ? "DSC002" : "DSC001";
-    }
-
-    private static boolean differsInScope(Service service, Workload workload) {
-        Set<Cluster> clusters =
-                new LinkedHashSet<>(service.objects().orElse(Map.of()).keySet());
-        clusters.add(workload.cluster());
-        return clusters.stream().anyMatch(cluster -> cluster.dataPlane() == DataPlane.AMBIENT)
-                && clusters.stream().map(service::scopeIn).distinct().count() > 1;
     }
 
     private static String mtlsCause(Workload workload) {
@@ -182,6 +175,9 @@ final class Cause {
         if (addressed.isEmpty()) {
             return Optional.of("GWY002");
         }
+        if (addressed.stream().allMatch(Cause::isUnresolvable)) {
+            return Optional.of("GWY010");
+        }
         List<Gateway> seen =
                 addressed.stream().filter(gateway -> maySee(client, gateway)).toList();
         if (seen.isEmpty()) {
@@ -203,6 +199,12 @@ final class Cause {
 
     private static boolean mayHaveAddress(Gateway gateway) {
         return !gateway.addresses().isKnown() || !gateway.addresses().get().isEmpty();
+    }
+
+    private static boolean isUnresolvable(Gateway gateway) {
+        return !gateway.isResolvable()
+                && gateway.addresses().isKnown()
+                && gateway.addresses().get().stream().noneMatch(AddressRange::isAddress);
     }
 
     private boolean maySee(Client client, Gateway gateway) {

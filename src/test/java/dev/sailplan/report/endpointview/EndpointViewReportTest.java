@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class EndpointViewReportTest {
     }
 
     private static String write(EndpointQuery query, EndpointView view) {
-        return EndpointViewReport.write(List.of(new Answered(query, view)));
+        return EndpointViewReport.write(Stream.of(new Answered(query, view)));
     }
 
     @Test
@@ -114,7 +115,7 @@ class EndpointViewReportTest {
                 Set.of(new Failure(FailureKind.CONTROL_PLANE, "istiod")));
         Generated.file(
                 Path.of("src/test/resources/golden/text-markdown/endpoint-views.txt"),
-                EndpointViewReport.write(List.of(
+                EndpointViewReport.write(Stream.of(
                         new Answered(query(), degraded), new Answered(failing, view(false, Verdict.UNREACHABLE)))));
     }
 

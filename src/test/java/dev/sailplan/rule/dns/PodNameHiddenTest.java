@@ -59,6 +59,15 @@ class PodNameHiddenTest {
     }
 
     @Test
+    void clustersThatAreMeantToBeSeparateMayShareNames() {
+        String there = "{from: {cluster: west}, to: {cluster: east}, expect: blocked}";
+        String back = "{from: {cluster: east}, to: {cluster: west}, expect: blocked}";
+
+        tester.holds(with(HEADLESS, in("west", "db"), in("east", "db")) + "traffic: [" + there + ", " + back + "]\n");
+        tester.finding(with(HEADLESS, broken("west", "db"), broken("east", "db")) + "traffic: [" + there + "]\n");
+    }
+
+    @Test
     void namesOfTheirOwnHold() {
         tester.holds(with(HEADLESS, in("west", "db-west"), in("east", "db-east")));
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkWithoutGatewayTest {
@@ -54,6 +55,20 @@ class NetworkWithoutGatewayTest {
                         "consequence", "sidecars are given raw pod addresses that no route leads to and time out");
         assertThat(finding.subjects().get(0).pointer()).isEqualTo("/networks/1/gateways");
         assertThat(finding.subjects().get(0).element()).isEqualTo("network/vpc-south");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"false | {from: vpc-north, to: vpc-south}", "true  | {from: vpc-south, to: vpc-north}"})
+    void rawAddressesWorkWhereALinkIsDeclaredToLeadThere(boolean needed, String link) {
+        String links = STOCK + "links: [" + link + "]\n";
+
+        if (needed) {
+            tester.finding(NONE + "  # GWY001\n" + links);
+        } else {
+            tester.holds(NONE + "\n" + links);
+        }
     }
 
     @ParameterizedTest

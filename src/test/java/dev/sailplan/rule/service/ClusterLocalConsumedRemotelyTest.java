@@ -66,6 +66,17 @@ class ClusterLocalConsumedRemotelyTest {
     }
 
     @Test
+    void aScopeThatDiffersBetweenAmbientClustersIsAnotherRules() {
+        String yaml =
+                document("definedIn: [{cluster: east}, {cluster: west, scope: mesh}]\nworkloads: [{cluster: west}]")
+                        + TRAFFIC;
+        String ambient = yaml.replace("- name: m\n", "- {name: m, dataPlane: ambient}\n");
+
+        tester.holds(ambient);
+        tester.finding(ambient.replace(", scope: mesh}]", "}]").replace("- name: db", "- name: db  # SVC006"));
+    }
+
+    @Test
     void findsTheDefaultScopeOfAmbient() {
         String yaml = document("workloads: [{cluster: west}]") + TRAFFIC;
         String ambient = yaml.replace("- name: m\n", "- {name: m, dataPlane: ambient}\n");

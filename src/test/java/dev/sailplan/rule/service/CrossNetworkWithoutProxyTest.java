@@ -47,6 +47,17 @@ class CrossNetworkWithoutProxyTest {
                 .containsEntry("clients", "east");
     }
 
+    @Test
+    void rawAddressesNeedNoProxyWhereALinkLeadsToANetworkWithoutGateway() {
+        String yaml = db("{cluster: west, proxy: none}") + TRAFFIC;
+        String link = "links: [{from: a, to: b}]\n";
+
+        assertThat(tester.needs(yaml + link)).containsExactly("/networks/1/gateways");
+        String none = yaml.replace("{name: b}", "{name: b, gateways: []}");
+        tester.holds(none + link);
+        tester.finding(none.replace("proxy: none}", "proxy: none}  # SVC001"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ", proxy: sidecar", ", proxy: sidecar, addresses: ['fd00::7']"})
     void aProxiedWorkloadIsVisible(String proxy) {

@@ -92,6 +92,7 @@ class DeclaredTrafficFailsTest {
                 "GWY002 | not-routable                     | [192.0.2.2] => []",
                 "GWY005 | not-routable                     | addresses: [192.0.2.2], => addresses: [], exposes: [controlPlane],",
                 "GWY007 | not-routable                     | addresses: [192.0.2.2], => addresses: [192.0.2.2], port: 0,",
+                "GWY010 | not-routable                     | [192.0.2.2] => [lb.example], resolvable: false",
                 "GWY006 | no-gateway-of-client-ip-family   | [192.0.2.2] => [\"2001:db8::2\"]",
                 "GWY006 | no-gateway-of-client-ip-family   | 10.1.0.0/16 => \"2001:db8:1::/48\"",
                 "SVC001 | cross-network-needs-mtls         | workloads: [{cluster: south} => workloads: [{cluster: south, proxy: none}",
@@ -101,6 +102,7 @@ class DeclaredTrafficFailsTest {
                 "SVC002 | cross-network-needs-mtls         | {name: stock, => {name: stock, clientTls: SIMPLE,",
                 "SVC002 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: ISTIO_MUTUAL, ;; workloads: [{cluster: south} => workloads: [{cluster: south, mtls: DISABLE}",
                 "SVC002 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: DISABLE, ;; network: vpc-south => network: vpc-north ;; {name: books, => {name: books, mtls: STRICT,",
+                "SVC001 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: ISTIO_MUTUAL, ;; workloads: [{cluster: south} => workloads: [{cluster: south, proxy: none}",
                 "NET005 | port-closed                      | services: => links: [{from: vpc-north, to: vpc-south, ports: [443]}]@services:",
                 "NET005 | not-routable                     | eastwest-south, cluster: south, => eastwest-south, ;; services: => links: [{from: north, to: south}, {from: vpc-north, to: vpc-south, routable: false}]@services:",
                 "GWY005 | gateway-does-not-expose-services | [192.0.2.2], => [192.0.2.2], exposes: [apiServer],",
@@ -143,6 +145,33 @@ class DeclaredTrafficFailsTest {
         assertThat(tester.finding(broken(AMBIENT, changes)).facts())
                 .containsEntry("cause", cause)
                 .containsEntry("reason", reason);
+    }
+
+    @Test
+    void aScopeThatDiffersBetweenDataPlanesIsNotTheOneThatDiffersInAmbient() {
+        String mixed = yaml(SOUND, "{name: south, => {name: south, dataPlane: ambient,");
+
+        assertThat(tester.findings(mixed))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.facts()).containsEntry("cause", "SVC006"));
+    }
+
+    @Test
+    void oneControlPlaneSignsWithOneRootWhicheverItIs() {
+        String apart = yaml(SOUND, "certificateAuthority: {root: r}, trustBundles: [] => mtls: STRICT");
+        String shared = yaml(apart, "{name: south, => {name: south, controlPlanes: [istiod-north],");
+
+        assertThat(tester.needs(apart)).containsExactly("/meshes/0/certificateAuthority", "/meshes/0/trustBundles");
+        tester.holds(shared);
+    }
+
+    @Test
+    void aGatewayWithoutPortIsNoneWhetherItIsDiscoveredOrNot() {
+        String unknown = ", apiServer: {reachableFrom: [\"*\"]} =>";
+
+        assertThat(tester.needs(yaml(AMBIENT, unknown))).containsExactly("/clusters/1/apiServer/reachableFrom");
+        assertThat(tester.needs(broken(AMBIENT, unknown + " ;; [192.0.2.2], hbonePort: 15008 => [192.0.2.2]")))
+                .isEmpty();
     }
 
     /** A document and what its declared traffic fails of. */
