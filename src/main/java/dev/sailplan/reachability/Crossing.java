@@ -86,6 +86,11 @@ public final class Crossing {
         return served;
     }
 
+    /** How many calls it knows of. */
+    long size() {
+        return served.values().stream().mapToLong(Set::size).sum() + possible.size();
+    }
+
     /** The calls that certainly or possibly exist. */
     public Stream<Call> calls() {
         Stream<Call> certain = served.entrySet().stream()

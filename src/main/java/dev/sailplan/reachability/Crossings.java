@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ final class Crossings {
     /** Some of all calls: those from some clusters to some workloads. */
     record Calls(Predicate<Cluster> clients, Predicate<Workload> workloads) {}
 
+    /** Calls that are kept for the next rule that asks; more of them are found anew rather than kept in memory. */
+    private static final long MOST_KEPT = 1_000_000;
+
     private static final Calls ANY = new Calls(client -> true, workload -> true);
 
     private final Topology topology;
@@ -31,6 +35,7 @@ final class Crossings {
     private final Map<Network, Map<Service, List<Workload>>> workloads = new LinkedHashMap<>();
     private final List<Service> unplaced = new ArrayList<>();
     private final Map<Network, List<Crossing>> known = new ConcurrentHashMap<>();
+    private final AtomicLong kept = new AtomicLong();
 
     Crossings(Reachability reachability) {
         this.reachability = reachability;
@@ -57,7 +62,12 @@ final class Crossings {
         List<Crossing> found = known.get(network);
         if (found == null) {
             found = find(network).filter(crossing -> !crossing.exists().isNo()).toList();
-            known.put(network, found);
+            long calls = found.stream().mapToLong(Crossing::size).sum();
+            if (kept.addAndGet(calls) <= MOST_KEPT) {
+                known.put(network, found);
+            } else {
+                kept.addAndGet(-calls);
+            }
         }
         return found;
     }

@@ -63,6 +63,7 @@ public final class Discovery {
 
     private final Links links;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private final Map<Cluster, Judgement> unknownServers = new ConcurrentHashMap<>();
     private final Map<ControlPlane, Map<Cluster, RemoteSecret>> secrets = new HashMap<>();
 
     private Discovery(Topology topology) {
@@ -156,9 +157,11 @@ public final class Discovery {
         return Judgement.of(!links.between(place.get(), target, port).isClosed());
     }
 
-    private static Judgement isReachableFrom(ControlPlane watcher, Cluster target) {
+    private Judgement isReachableFrom(ControlPlane watcher, Cluster target) {
         Fact<List<String>> from = target.apiServerReachableFrom();
-        return from.isKnown() ? Judgement.of(isAmong(watcher, from.get())) : Judgement.unknown(from.at());
+        return from.isKnown()
+                ? Judgement.of(isAmong(watcher, from.get()))
+                : unknownServers.computeIfAbsent(target, each -> Judgement.unknown(from.at()));
     }
 
     private static boolean isAmong(ControlPlane watcher, List<String> names) {
