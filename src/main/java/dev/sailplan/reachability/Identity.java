@@ -35,6 +35,11 @@ record Identity(
         return new Identity(root, mesh == null ? DEFAULT_TRUST_DOMAIN : mesh.trustDomain(), mesh, null);
     }
 
+    /** The same without what makes no difference to others: who signs matters only where the root is not named. */
+    Identity essential() {
+        return root instanceof TrustRoot.Named ? new Identity(root, trustDomain, mesh, null) : this;
+    }
+
     /** Whether both chain to one root, whichever it is: it is named, or the same control planes sign for them. */
     boolean sharesRootWith(Identity other) {
         return root.equals(other.root)

@@ -86,7 +86,7 @@ final class MatrixBuilder {
                 terrain.routerFor(caller, null),
                 own ? null : watcher,
                 watcher == null ? null : watcher.mesh().name(),
-                caller.identity(),
+                caller.identity().essential(),
                 caller.tenants(),
                 cluster.isDnsProxy(),
                 caller.client().ambient(),
