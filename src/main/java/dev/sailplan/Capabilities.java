@@ -1,6 +1,9 @@
 package dev.sailplan;
 
 import dev.sailplan.api.intake.Limits;
+import dev.sailplan.api.profile.ProfileSettings;
+import dev.sailplan.fix.Fixes;
+import dev.sailplan.profile.Profiles;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.Validator;
@@ -22,7 +25,7 @@ import org.springframework.context.annotation.FilterType;
 
 /** Assembles the plain-Java capabilities. What implements an extension point is found by type. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Limits.class)
+@EnableConfigurationProperties({Limits.class, ProfileSettings.class})
 @ComponentScan(
         basePackages = {"dev.sailplan.rule", "dev.sailplan.report"},
         useDefaultFilters = false,
@@ -61,8 +64,18 @@ class Capabilities {
     }
 
     @Bean
-    Validator validator(RuleCatalog catalog, Ruleset ruleset) {
-        return new Validator(catalog, ruleset);
+    Validator validator(RuleEngine engine, Fixes fixes, RuleCatalog catalog, Ruleset ruleset) {
+        return new Validator(engine, fixes, catalog, ruleset);
+    }
+
+    @Bean
+    Fixes fixes(TopologyReader reader, RuleEngine engine, Limits limits) {
+        return new Fixes(reader, engine, limits.trials().toBytes());
+    }
+
+    @Bean
+    Profiles profiles(ProfileSettings settings, RuleCatalog catalog) {
+        return new Profiles(settings.own(), settings.profile(), catalog.adjustable());
     }
 
     /** The only clock: it says which day it is where neither the document nor the request does. */

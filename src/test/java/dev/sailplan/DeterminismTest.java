@@ -16,8 +16,10 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +105,50 @@ class DeterminismTest {
         assertThat(lackingIn(shuffled)).as("seed %d", seed).isEqualTo(lackingIn(straight));
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theNamesInADocumentChangeNoFinding(long seed) {
+        Map<String, Object> document = document(seed);
+        Evaluation straight = evaluate(Topologies.json(document), Notation.JSON, seed);
+        Evaluation renamed = evaluate(Topologies.json(Topologies.renamed(document)), Notation.JSON, seed);
+        assertThat(worded(renamed))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(
+                        worded(straight).stream().map(Topologies::renamed).toList());
+        assertThat(renamed.notEvaluated()).as("seed %d", seed).isEqualTo(straight.notEvaluated());
+    }
+
+    /** Everything a finding says but its fingerprint, which is made of names. */
+    private static List<String> worded(Evaluation evaluation) {
+        return said(evaluation).stream()
+                .filter(said -> !said.rule().equals("STR009")) // which is about names
+                .map(said -> said.toString().replaceAll(", fingerprint=.*", ""))
+                .sorted()
+                .toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatHasNothingToDoWithADocumentChangesNoFinding(long seed) {
+        Map<String, Object> document = new LinkedHashMap<>(document(seed));
+        document.remove("waivers"); // what their rules lack facts for has to do with everything
+        Evaluation before = evaluate(Topologies.json(document), Notation.JSON, seed);
+        Evaluation after = evaluate(Topologies.json(Topologies.extended(document)), Notation.JSON, seed);
+        assertThat(without(said(before), said(after)))
+                .as("seed %d: no more said", seed)
+                .isEmpty();
+        assertThat(without(said(after), said(before)))
+                .as("seed %d: newly said", seed)
+                .allMatch(said -> String.valueOf(said.elements().get(0)).contains("zz"));
+        assertThat(needsOf(after)).as("seed %d", seed).containsAll(needsOf(before));
+    }
+
+    private static List<String> needsOf(Evaluation evaluation) {
+        return evaluation.notEvaluated().stream()
+                .flatMap(entry -> entry.needs().stream().map(need -> entry.rule() + " " + need))
+                .toList();
+    }
+
     private static List<Said> said(Evaluation evaluation) {
         return evaluation.findings().stream().map(Said::by).toList();
     }
@@ -157,7 +203,7 @@ class DeterminismTest {
             Reading<ReadDocument> reading = READER.read(bytes, notation);
             assertThat(reading).isInstanceOf(Reading.Read.class);
             Evaluation evaluation =
-                    ENGINE.evaluate(((Reading.Read<ReadDocument>) reading).document(), null, RuleTester.AS_OF);
+                    ENGINE.evaluate(((Reading.Read<ReadDocument>) reading).document(), Terms.on(RuleTester.AS_OF));
             assertThat(evaluation.topology())
                     .as("a topology, for %s", evaluation.findings())
                     .isPresent();

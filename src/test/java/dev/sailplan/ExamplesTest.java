@@ -13,6 +13,7 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import dev.sailplan.topology.DeploymentModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,13 +113,19 @@ class ExamplesTest {
                 .map(file -> dynamicTest(nameOf(file), () -> {
                     RuleDescription rule = ruleOf(file);
                     assertThat(nameOf(file)).isEqualTo(rule.code() + "-" + rule.name() + ".yaml");
-                    List<Finding> found = RuleTester.of(rule.code()).check(Files.readString(file));
+                    List<Finding> found = RuleTester.of(rule.code()).check(baseOf(file) + Files.readString(file));
                     assertThat(found).anyMatch(finding -> matters(finding) || rule.severity() == INFO);
                     assertThat(evaluate(file).findings())
                             .filteredOn(ExamplesTest::matters)
                             .allMatch(finding ->
                                     finding.rule().equals(rule.code()) || isConsequenceOf(rule.code(), finding));
                 }));
+    }
+
+    /** The topology that is there before, for rules on changes. */
+    private static String baseOf(Path file) {
+        Path base = BROKEN.resolve("base").resolve(nameOf(file));
+        return Files.exists(base) ? read(base) + "---\n" : "";
     }
 
     /** Declared traffic that the broken place stops is reported too, and names the rule that says why. */
@@ -161,7 +168,7 @@ class ExamplesTest {
     }
 
     private Evaluation evaluate(Path file) {
-        return engine.evaluate(RuleTester.read(read(file)), null, TODAY);
+        return engine.evaluate(RuleTester.read(read(file)), Terms.on(TODAY));
     }
 
     private static String read(Path file) {

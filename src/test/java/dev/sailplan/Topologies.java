@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -95,6 +96,33 @@ public final class Topologies {
      */
     public static Map<String, Object> shuffled(Map<String, Object> document, long seed) {
         return shuffledObject(document, new Random(seed));
+    }
+
+    /**
+     * Returns a copy of a document in which everything has another name. Names keep their order, because the names of gateways and
+     * clusters decide which of several equal ones is used.
+     */
+    public static Map<String, Object> renamed(Map<String, Object> document) {
+        return JSON.readValue(renamed(JSON.writeValueAsString(document)), new TypeReference<Map<String, Object>>() {});
+    }
+
+    /** Renames everything in a text that {@link #renamed(Map)} renames in documents. */
+    public static String renamed(String text) {
+        return text.replaceAll("\\bcluster-([0-9])", "kappa-$1")
+                .replaceAll("\\bmesh-([0-9])", "mu-$1")
+                .replaceAll("\\bnet-([0-9])", "nu-$1")
+                .replaceAll("\\btenant-([0-9])", "tau-$1")
+                .replaceAll("\\bs([0-9])\\b", "t$1")
+                .replaceAll("\\b(billing|shop|stock)\\b", "$1s");
+    }
+
+    /**
+     * Returns a copy of a document to which something was added that has nothing to do with the rest: a cluster outside every mesh, a
+     * service nobody calls and, where there are several meshes, one more. All that is new has {@code zz} in its name.
+     */
+    public static Map<String, Object> extended(Map<String, Object> document) {
+        return Addition.to(
+                JSON.readValue(JSON.writeValueAsString(document), new TypeReference<Map<String, Object>>() {}));
     }
 
     public static byte[] json(Map<String, Object> document) {
@@ -633,7 +661,7 @@ public final class Topologies {
         return list;
     }
 
-    private static Map<String, Object> object(Object... namesAndValues) {
+    static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);

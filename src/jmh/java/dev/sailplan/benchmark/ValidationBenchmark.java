@@ -1,15 +1,18 @@
 package dev.sailplan.benchmark;
 
 import dev.sailplan.document.ReadDocument;
+import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Source;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ValidationReport;
-import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.Validator;
+import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,10 @@ public class ValidationBenchmark {
     @Param({"125", "250", "500"})
     private int clusters;
 
-    private final Validator validator = new Validator(Rules.catalog(), Ruleset.CURRENT);
+    private static final RuleEngine ENGINE = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
+
+    private final Validator validator = new Validator(
+            ENGINE, new Fixes(new TopologyReader(ReadingLimits.DEFAULT), ENGINE, 0), Rules.catalog(), Ruleset.CURRENT);
     private Reading<ReadDocument> reading = read(new byte[] {});
     private byte[] document = {};
 
@@ -67,6 +73,6 @@ public class ValidationBenchmark {
 
     @Benchmark
     public ValidationReport rulesAlone() {
-        return validator.validate(parsed(), new DocumentHash(""), null, DAY, Set.of());
+        return validator.validate(parsed(), new Source(document, Notation.JSON), Terms.on(DAY), Set.of());
     }
 }

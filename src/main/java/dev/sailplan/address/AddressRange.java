@@ -7,6 +7,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -129,6 +130,23 @@ public final class AddressRange implements Comparable<AddressRange> {
     public int prefixLength() {
         Integer length = block.getNetworkPrefixLength();
         return length == null ? block.getBitCount() : length;
+    }
+
+    /** Its lowest address as a number. */
+    BigInteger first() {
+        return block.getLower().getValue();
+    }
+
+    /** Its highest address as a number. */
+    BigInteger last() {
+        return block.getUpper().getValue();
+    }
+
+    /** The range of the same size and family that begins at an address, which has to be a multiple of the size. */
+    AddressRange at(BigInteger first) {
+        IPAddress lower = block.getLower().withoutPrefixLength();
+        return new AddressRange(
+                lower.increment(first.subtract(lower.getValue())).toPrefixBlock(prefixLength()));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.sailplan.document;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * A place in a document, as a JSON Pointer (RFC 6901).
  *
@@ -15,6 +18,11 @@ public record Pointer(String text) implements Comparable<Pointer> {
         return new Pointer(text + "/" + escape(name));
     }
 
+    /** The place of the object or list that holds the value; the whole document holds itself. */
+    public Pointer parent() {
+        return text.isEmpty() ? this : new Pointer(text.substring(0, text.lastIndexOf('/')));
+    }
+
     /** The place of an element inside this list. */
     public Pointer index(int index) {
         return new Pointer(text + "/" + index);
@@ -23,6 +31,14 @@ public record Pointer(String text) implements Comparable<Pointer> {
     /** The place that a pointer inside the document at this place leads to. */
     public Pointer then(Pointer inside) {
         return text.isEmpty() ? inside : new Pointer(text + inside.text);
+    }
+
+    /** The field it leads to, whatever the elements on the way: {@code clusters.apiServer.address}; empty for the whole document. */
+    public String fieldPath() {
+        return Arrays.stream(text.split("/", -1))
+                .skip(1)
+                .filter(token -> !isIndex(token))
+                .collect(Collectors.joining("."));
     }
 
     private static String escape(String name) {

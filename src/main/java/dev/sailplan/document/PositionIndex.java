@@ -64,6 +64,16 @@ public final class PositionIndex {
         return new Position(lines[value], columns[value]);
     }
 
+    /** Whether a value is written at the place. */
+    public boolean contains(Pointer pointer) {
+        int value = root;
+        String[] tokens = pointer.text().split("/", -1);
+        for (int i = 1; i < tokens.length && value >= 0; i++) {
+            value = childOf(value, tokens[i].replace("~1", "/").replace("~0", "~"));
+        }
+        return value >= 0;
+    }
+
     private int childOf(int parent, String token) {
         int[] candidates = children.computeIfAbsent(parent, this::childrenOf);
         if (candidates.length > 0 && names[candidates[0]] == null) {

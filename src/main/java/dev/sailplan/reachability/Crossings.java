@@ -61,7 +61,7 @@ final class Crossings {
     List<Crossing> into(Network network) {
         List<Crossing> found = known.get(network);
         if (found == null) {
-            found = find(network).filter(crossing -> !crossing.exists().isNo()).toList();
+            found = find(network, ANY).toList();
             long calls = found.stream().mapToLong(Crossing::size).sum();
             if (kept.addAndGet(calls) <= MOST_KEPT) {
                 known.put(network, found);
@@ -77,14 +77,20 @@ final class Crossings {
         return Stream.concat(workloads.getOrDefault(network, Map.of()).keySet().stream(), unplaced.stream());
     }
 
-    private Stream<Crossing> find(Network network) {
+    /** The crossings of calls from some clusters into a network, each found when it is its turn. */
+    Stream<Crossing> into(Network network, Predicate<Cluster> clients) {
+        return find(network, new Calls(clients, workload -> true));
+    }
+
+    private Stream<Crossing> find(Network network, Calls calls) {
         if (topology.clusters().stream().noneMatch(cluster -> isElsewhere(cluster, network))) {
             return Stream.empty();
         }
         return Stream.concat(
-                workloads.getOrDefault(network, Map.of()).entrySet().stream()
-                        .map(entry -> crossing(entry.getKey(), network, entry.getValue())),
-                unplaced.stream().map(service -> possible(service, network, ANY)));
+                        workloads.getOrDefault(network, Map.of()).entrySet().stream()
+                                .map(entry -> crossing(entry.getKey(), network, entry.getValue(), calls)),
+                        unplaced.stream().map(service -> possible(service, network, calls)))
+                .filter(crossing -> !crossing.exists().isNo());
     }
 
     /**
@@ -143,11 +149,11 @@ final class Crossings {
                 reachability.isServed(consumer, passages, workload).and(() -> passages.needsGateway(workload))));
     }
 
-    private Crossing crossing(Service service, Network network, List<Workload> there) {
+    private Crossing crossing(Service service, Network network, List<Workload> there, Calls calls) {
         Crossing crossing = new Crossing(service, network, there);
-        consumersElsewhere(service, network, ANY)
+        consumersElsewhere(service, network, calls)
                 .forEach(consumer -> serve(crossing, consumer, reachability.passagesOf(consumer, service), there));
-        crossing.lack(unknownConsumersElsewhere(service, network, ANY));
+        crossing.lack(unknownConsumersElsewhere(service, network, calls));
         return crossing;
     }
 

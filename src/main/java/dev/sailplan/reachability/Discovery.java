@@ -141,7 +141,19 @@ public final class Discovery {
     }
 
     private Optional<Server> serverOf(RemoteSecret secret) {
-        return secret.server().asOptional().map(text -> servers.computeIfAbsent(text, Server::of));
+        return secret.server().asOptional().map(this::serverAt);
+    }
+
+    private Server serverAt(String url) {
+        return servers.computeIfAbsent(url, Server::of);
+    }
+
+    /** The port of a cluster's API server; unknown if its address is. */
+    public Fact<Integer> apiServerPort(Cluster cluster) {
+        Fact<String> address = cluster.apiServerAddress();
+        return new Fact<>(
+                address.at(),
+                address.asOptional().map(url -> serverAt(url).port()).orElse(null));
     }
 
     private Judgement passesLinks(ControlPlane watcher, RemoteSecret secret, Optional<Server> server) {

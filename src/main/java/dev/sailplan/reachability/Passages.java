@@ -273,6 +273,33 @@ final class Passages {
         return any;
     }
 
+    /** Whether any endpoint of a workload is on the caller's network and served by its address. */
+    Judgement servesDirectly(Workload workload) {
+        Judgement any = Judgement.of(false);
+        for (Target target : offered.targetsOf(workload)) {
+            any = any.or(() -> servesDirectly(target));
+        }
+        return any;
+    }
+
+    private Judgement servesDirectly(Target target) {
+        Sight sight = caller.sight();
+        if (sight == null || !isOnSameNetwork(target)) {
+            return Judgement.of(false);
+        }
+        return byExport ? sight.sees(target.cluster()).and(() -> serves(target)) : serves(target);
+    }
+
+    /** The port of a workload that is called directly, null if it is not known. */
+    @Nullable
+    Integer directPortOf(Workload workload) {
+        return isHbone(workload.proxy()) ? Integer.valueOf(HBONE_PORT) : port.numberIn(workload.cluster());
+    }
+
+    private boolean isHbone(ProxyKind server) {
+        return caller.client().ambient() && server == ProxyKind.AMBIENT;
+    }
+
     /** Whether the steps up to the network matter: is the endpoint discovered, and does it leave its cluster? */
     private boolean isFound(Target target, Steps steps) {
         Sight sight = caller.sight();
@@ -410,12 +437,11 @@ final class Passages {
                         || !terrain.links().areDeclared())) {
             return;
         }
-        boolean hbone = caller.client().ambient() && target.proxy() == ProxyKind.AMBIENT;
         Links.State state = terrain.links()
                 .between(
                         caller.place(),
                         new Place(target.cluster(), target.network()),
-                        hbone ? Integer.valueOf(HBONE_PORT) : number);
+                        isHbone(target.proxy()) ? Integer.valueOf(HBONE_PORT) : number);
         boolean routable = state == Links.State.UNDECLARED ? sameNetwork : state != Links.State.NOT_ROUTABLE;
         boolean open = state != Links.State.PORT_CLOSED;
         Judgement settled = route.settled();

@@ -15,14 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who may call whom by the policies that tenants and services declare.
- *
- * <p>A namespace belongs to a tenant in its meshes: those the tenant lists, else those of its clusters, else all.
- */
+/** Who may call whom by the policies that tenants and services declare. */
 final class Policy {
 
     private record Place(
@@ -62,19 +57,7 @@ final class Policy {
     }
 
     private static boolean ownsNamespace(Tenant tenant, Place place) {
-        return place.namespace() != null
-                && tenant.namespaces().contains(place.namespace())
-                && isIn(tenant, place.mesh());
-    }
-
-    private static boolean isIn(Tenant tenant, @Nullable Mesh mesh) {
-        if (!tenant.meshes().isEmpty()) {
-            return mesh != null && tenant.meshes().contains(mesh);
-        }
-        Set<Mesh> ofItsClusters = tenant.clusters().stream()
-                .flatMap(cluster -> cluster.mesh().stream())
-                .collect(Collectors.toSet());
-        return ofItsClusters.isEmpty() || (mesh != null && ofItsClusters.contains(mesh));
+        return place.namespace() != null && tenant.owns(place.namespace(), place.mesh());
     }
 
     /**

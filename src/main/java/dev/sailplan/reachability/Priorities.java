@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After Istio's locality load balancing: {@code failoverPriority} compares labels, {@code failover} compares regions, zones and
  * subzones, and both together order by the first, then by the second.
  */
-final class Priorities {
+public final class Priorities {
 
     private static final String NETWORK = "topology.istio.io/network";
     private static final String CLUSTER = "topology.istio.io/cluster";
@@ -59,12 +59,12 @@ final class Priorities {
     }
 
     /** Whether regions are compared. */
-    static boolean asksRegions(LocalityDocument settings) {
+    public static boolean asksRegions(LocalityDocument settings) {
         return asks(settings, REGION);
     }
 
     /** Whether zones are compared. */
-    static boolean asksZones(LocalityDocument settings) {
+    public static boolean asksZones(LocalityDocument settings) {
         return asks(settings, ZONE);
     }
 
@@ -72,7 +72,28 @@ final class Priorities {
         List<String> labels = all(settings.failoverPriority());
         return labels.isEmpty()
                 || !all(settings.failover()).isEmpty()
-                || labels.stream().anyMatch(label -> wanted.equals(label.split("=", 2)[0]));
+                || labels.stream().anyMatch(label -> wanted.equals(nameOf(label)));
+    }
+
+    /** Whether an entry of {@code failoverPriority} compares regions, zones or subzones as they are. */
+    public static boolean comparesLocality(String entry) {
+        return entry.equals(REGION) || entry.equals(ZONE) || entry.equals(SUBZONE);
+    }
+
+    /** Whether an entry of {@code failoverPriority} compares a label that the gateway of another network has. */
+    public static boolean isOnGateways(String entry) {
+        return nameOf(entry).equals(NETWORK) || nameOf(entry).equals(CLUSTER);
+    }
+
+    /** Whether comparing the entries of {@code failoverPriority} ends at the first one for endpoints on other networks. */
+    public static boolean endsAtNetwork(List<String> entries, MinorVersion version) {
+        return !entries.isEmpty()
+                && nameOf(entries.get(0)).equals(NETWORK)
+                && version.compareTo(NETWORK_IS_PREFERRED) < 0;
+    }
+
+    private static String nameOf(String entry) {
+        return entry.split("=", 2)[0];
     }
 
     /** The priority of each endpoint, in the order given. */

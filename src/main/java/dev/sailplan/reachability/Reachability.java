@@ -1,9 +1,11 @@
 package dev.sailplan.reachability;
 
+import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
+import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
@@ -12,6 +14,8 @@ import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Workload;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +71,14 @@ public final class Reachability {
     /** The calls that cross into a network, certain or possible, in document order of the services. */
     public List<Crossing> crossingsInto(Network network) {
         return crossings.into(network);
+    }
+
+    /**
+     * The calls from some clusters that cross into a network, certain or possible, for who needs few of them: each is found when it
+     * is its turn, and found again the next time.
+     */
+    public Stream<Crossing> crossingsInto(Network network, Predicate<Cluster> clients) {
+        return crossings.into(network, clients);
     }
 
     /** Whether any call crosses into a network. */
@@ -156,6 +168,60 @@ public final class Reachability {
      */
     public Judgement isServed(Consumer consumer, Service service, Workload workload) {
         return isServed(consumer, passagesOf(consumer, service), workload);
+    }
+
+    /** Whether a consumer's control plane serves it endpoints in more than one region, as {@link #isServed} judges it. */
+    public Judgement spansRegions(Consumer consumer, Service service) {
+        Fact<List<Workload>> workloads = service.workloads();
+        if (!workloads.isKnown()) {
+            return Judgement.unknown(workloads.at());
+        }
+        Passages passages = passagesOf(consumer, service);
+        Set<String> certain = new HashSet<>();
+        Set<Object> possible = new HashSet<>();
+        Set<Pointer> needs = new LinkedHashSet<>();
+        for (Workload workload : workloads.get()) {
+            Judgement served = workload.replicas() > 0 ? isServed(consumer, passages, workload) : Judgement.of(false);
+            if (!served.isNo()) {
+                Optional<String> region = workload.region();
+                if (region.isPresent() && served.isYes()) {
+                    certain.add(region.get());
+                }
+                if (certain.size() > 1) {
+                    return Judgement.of(true);
+                }
+                possible.add(region.isPresent() ? region.get() : workload.cluster());
+                needs.addAll(served.needs());
+                if (region.isEmpty()) {
+                    needs.add(workload.cluster().region().at());
+                }
+            }
+        }
+        return possible.size() > 1 ? Judgement.unknown(needs.toArray(Pointer[]::new)) : Judgement.of(false);
+    }
+
+    /** A consumer's calls to a service that go to workloads of its own network, with no gateway in between. */
+    public DirectCalls directCalls(Consumer consumer, Service service) {
+        return new DirectCalls(this, consumer, passagesOf(consumer, service));
+    }
+
+    /**
+     * The gateway of a network that ambient clients use, of several that take HBONE: the first by address as it is written, after
+     * Istio. All that declare that address; none if no address of such a gateway is known.
+     */
+    public List<Gateway> firstForAmbient(Network network) {
+        List<NetworkGateway> candidates = addressesOf.computeIfAbsent(network, Entrances::addressesOf).stream()
+                .filter(gateway -> gateway.addressText().isPresent() && gateway.hbonePort() != 0)
+                .toList();
+        return candidates.stream()
+                .min(NetworkGateway.order(true))
+                .map(first -> candidates.stream()
+                        .filter(other -> other.addressText().equals(first.addressText())
+                                && other.hbonePort() == first.hbonePort())
+                        .flatMap(gateway -> gateway.declarations().stream())
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
     }
 
     /** The ways of a consumer's calls to a service, to be asked for several workloads. */

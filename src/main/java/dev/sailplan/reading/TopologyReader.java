@@ -55,15 +55,34 @@ public final class TopologyReader {
         }
     }
 
+    /**
+     * Returns a document in JSON, as it is if it is already.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public byte[] json(byte[] bytes, Notation notation) {
+        if (notation == Notation.JSON) {
+            return bytes;
+        }
+        try {
+            return JsonText.of(tokensOf(Characters.of(bytes, limits), notation), json);
+        } catch (UnreadableException unreadable) {
+            throw new IllegalArgumentException("Only what was read can be translated", unreadable);
+        }
+    }
+
     private DocumentBinder binderOf(byte[] bytes, Notation notation, ObjectShape root) {
         Characters characters = Characters.of(bytes, limits);
         if (characters.isBlank()) {
             throw UnreadableException.empty(root);
         }
-        Tokens tokens = switch (notation) {
+        return new DocumentBinder(tokensOf(characters, notation), characters.length(), limits);
+    }
+
+    private Tokens tokensOf(Characters characters, Notation notation) {
+        return switch (notation) {
             case JSON -> JsonTokens.of(characters, json, limits);
             case YAML -> new YamlTokens(characters, limits);
         };
-        return new DocumentBinder(tokens, characters.length(), limits);
     }
 }

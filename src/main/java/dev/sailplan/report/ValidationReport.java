@@ -3,6 +3,7 @@ package dev.sailplan.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.profile.Profile;
 import dev.sailplan.topology.DeploymentModel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentModel what kind of deployment it is; left out in phase {@code structure}
  * @param findings what was found: by severity, then rule, then place
  * @param truncated codes of rules that found more than the thousand that are listed
+ * @param untriedFixes how many findings have changes that would perhaps repair them, and were not tried in a document this large
  * @param notEvaluated rules that lack facts, by code
+ * @param missingFacts which facts to state next so that the most rules can be evaluated
  * @param reachability who can call what; left out unless it is asked for, and in phase {@code structure}
+ * @param profile how severe findings are
+ * @param waiversIgnored whether findings count although they are waived
  * @param document which document this is about
  * @param ruleset which edition of the rules
  */
@@ -37,8 +42,12 @@ public record ValidationReport(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentModel deploymentModel,
         List<Finding> findings,
         List<String> truncated,
+        int untriedFixes,
         List<NotEvaluated> notEvaluated,
+        MissingFacts missingFacts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReachabilityReport reachability,
+        Profile profile,
+        boolean waiversIgnored,
         DocumentHash document,
         RulesetInfo ruleset) {
 

@@ -3,6 +3,8 @@ package dev.sailplan.report;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.Severity;
+import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Source;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.ValidationReport.RulesetInfo;
@@ -11,38 +13,36 @@ import dev.sailplan.rule.Evaluation;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import dev.sailplan.topology.Topology;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Validates documents: runs all rules and sums up what they say. */
 public final class Validator {
 
     private final RuleEngine engine;
-    private final RulesetInfo ruleset;
+    private final Fixes fixes;
+    private final Ruleset ruleset;
+    private final int rules;
 
-    public Validator(RuleCatalog catalog, Ruleset ruleset) {
-        this.engine = new RuleEngine(catalog, ruleset);
-        this.ruleset = new RulesetInfo(ruleset.version(), ruleset.date(), catalog.size());
+    public Validator(RuleEngine engine, Fixes fixes, RuleCatalog catalog, Ruleset ruleset) {
+        this.engine = engine;
+        this.fixes = fixes;
+        this.ruleset = ruleset;
+        this.rules = catalog.size();
     }
 
     /**
      * Validates a document.
      *
-     * @param hash names the document in the report
-     * @param asOf the day for which dates are judged, null for the document's
-     * @param today the day that is meant if neither says
+     * @param source what it was read from
+     * @param terms what it is judged by
      * @param parts what the report holds besides what every report holds
      */
-    public ValidationReport validate(
-            ReadDocument document,
-            DocumentHash hash,
-            @Nullable LocalDate asOf,
-            LocalDate today,
-            Set<ReportPart> parts) {
-        Evaluation evaluation = engine.evaluate(document, asOf, today);
+    public ValidationReport validate(ReadDocument document, Source source, Terms terms, Set<ReportPart> parts) {
+        Evaluation evaluation = engine.evaluate(document, terms);
+        Fixes.Offer offer = fixes.offer(source, document, evaluation, terms);
         return new ValidationReport(
                 document.content().name(),
                 Verdict.of(evaluation.findings()),
@@ -50,9 +50,11 @@ public final class Validator {
                 evaluation.asOf(),
                 summaryOf(evaluation),
                 evaluation.topology().map(Topology::deploymentModel).orElse(null),
-                evaluation.findings(),
+                offer.findings(),
                 evaluation.truncated(),
+                offer.untried(),
                 evaluation.notEvaluated(),
+                MissingFacts.of(evaluation.notEvaluated()),
                 parts.contains(ReportPart.REACHABILITY)
                         ? evaluation
                                 .reachability()
@@ -60,8 +62,10 @@ public final class Validator {
                                 .map(ReachabilityReport::of)
                                 .orElse(null)
                         : null,
-                hash,
-                ruleset);
+                terms.profile(),
+                terms.ignoringWaivers(),
+                DocumentHash.of(source.bytes()),
+                new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));
     }
 
     private static Summary summaryOf(Evaluation evaluation) {

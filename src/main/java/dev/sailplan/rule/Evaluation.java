@@ -14,21 +14,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the day for which dates were judged
  * @param judged who can call whom in the topology, null if the document has a structural error
- * @param findings most severe first, then by rule and place
+ * @param found what was found: most severe first, then by rule and place
  * @param notEvaluated the rules that lack facts, by code
  * @param truncated the rules that found more than is listed, by code
  */
 public record Evaluation(
         LocalDate asOf,
         @Nullable Reachability judged,
-        List<Finding> findings,
+        List<Found> found,
         List<NotEvaluated> notEvaluated,
         List<String> truncated) {
 
     public Evaluation {
-        findings = List.copyOf(findings);
+        found = List.copyOf(found);
         notEvaluated = List.copyOf(notEvaluated);
         truncated = List.copyOf(truncated);
+    }
+
+    /**
+     * A finding and what its rule expects to remove it.
+     *
+     * @param repairs not tried yet, the best first
+     */
+    public record Found(Finding finding, List<Repair> repairs) {}
+
+    /** What was found: most severe first, then by rule and place. */
+    public List<Finding> findings() {
+        return found.stream().map(Found::finding).toList();
     }
 
     /** Who can call whom; none if the document has a structural error. */

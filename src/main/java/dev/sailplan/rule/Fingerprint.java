@@ -6,13 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Names a finding by what it says: the rule, the elements and fields it is about, and its facts. List positions are not part of it,
- * so reordering a document changes no fingerprint.
+ * so reordering a document changes no fingerprint. Neither is the name that was probably meant: it changes with the names that
+ * other elements have.
  */
 final class Fingerprint {
 
@@ -23,7 +25,9 @@ final class Fingerprint {
     static String of(String code, Violation violation) {
         var subjects =
                 violation.subjects().stream().map(Fingerprint::nameOf).collect(Collectors.toCollection(TreeSet::new));
-        return hash(code + '\n' + subjects + '\n' + new TreeMap<>(violation.facts()));
+        Map<String, String> facts = new TreeMap<>(violation.facts());
+        facts.remove(Suggestion.FACT);
+        return hash(code + '\n' + subjects + '\n' + facts);
     }
 
     private static String nameOf(Subject subject) {

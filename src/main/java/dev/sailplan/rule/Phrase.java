@@ -37,7 +37,7 @@ public final class Phrase {
 
     /** A noun with its names: {@code cluster a}, {@code clusters a and b}. */
     public static String of(String noun, Collection<? extends Element> elements) {
-        return noun + (elements.size() == 1 ? " " : "s ") + of(elements);
+        return counted(noun, elements.size()) + of(elements);
     }
 
     /**
@@ -48,7 +48,12 @@ public final class Phrase {
      */
     public static String of(String noun, Stream<? extends Element> sorted, int all) {
         List<String> first = sorted.limit(MOST).map(Element::name).toList();
-        return noun + (all == 1 ? " " : "s ") + firstOf(first, all);
+        return counted(noun, all) + firstOf(first, all);
+    }
+
+    /** Of the nouns for elements, only that of meshes has another plural. */
+    private static String counted(String noun, int number) {
+        return noun + (number == 1 ? " " : noun.endsWith("sh") ? "es " : "s ");
     }
 
     /** One end of traffic: {@code service shop/web}, {@code cluster north}, {@code namespace books/shop}. */

@@ -6,4 +6,4 @@ package dev.sailplan.rule;
  * <p>A rule is stateless and pure, is described by {@link RuleInfo}, and is explained by a page of the same code in
  * {@code docs/rules}. It may look at everything and does not depend on another rule having run.
  */
-public sealed interface Rule permits DocumentRule, TopologyRule, ReachabilityRule {}
+public sealed interface Rule permits DocumentRule, TopologyRule, ReachabilityRule, ChangeRule, WaiverRule {}

@@ -2,9 +2,12 @@ package dev.sailplan.rule;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All rules, in the order of their codes. */
@@ -45,6 +48,19 @@ public final class RuleCatalog {
 
     public Optional<RuleDescription> find(String code) {
         return Optional.ofNullable(entries.get(code)).map(Entry::description);
+    }
+
+    /** What is known about all rules, by code. */
+    Map<String, RuleDescription> byCode() {
+        return descriptions().stream().collect(Collectors.toMap(RuleDescription::code, rule -> rule));
+    }
+
+    /** The codes of the rules that profiles may change. */
+    public Set<String> adjustable() {
+        return descriptions().stream()
+                .filter(RuleDescription::adjustable)
+                .map(RuleDescription::code)
+                .collect(Collectors.toSet());
     }
 
     public int size() {

@@ -1,11 +1,13 @@
 package dev.sailplan.rule;
 
 import dev.sailplan.finding.Severity;
+import dev.sailplan.profile.Profile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is known about a rule without running it.
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
  * @param message what is wrong, with placeholders
  * @param remedy what to do about it
  * @param source where Istio, or this format, says so
+ * @param reads the facts on which its answer depends, as paths of fields, sorted
+ * @param adjustable whether a profile may change its severity or turn it off
+ * @param waivable whether its findings can be waived
  * @param since the version of Sailplan that introduced it
  */
 public record RuleDescription(
@@ -29,6 +34,9 @@ public record RuleDescription(
         String message,
         String remedy,
         String source,
+        List<String> reads,
+        boolean adjustable,
+        boolean waivable,
         String since) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}[0-9]{3}");
@@ -37,6 +45,7 @@ public record RuleDescription(
 
     public RuleDescription {
         sometimes = List.copyOf(sometimes);
+        reads = reads.stream().sorted().toList();
         require(CODE.matcher(code).matches(), code, "the code is not three letters and three digits");
         require(NAME.matcher(name).matches(), code, "the name is not in kebab case");
         require(!summary.isBlank() && !summary.endsWith("."), code, "the summary is empty or ends with a full stop");
@@ -59,6 +68,9 @@ public record RuleDescription(
                 info.message(),
                 info.remedy(),
                 info.source(),
+                Arrays.asList(info.reads()),
+                !(rule instanceof DocumentRule),
+                !(rule instanceof DocumentRule || rule instanceof WaiverRule),
                 info.since());
     }
 
@@ -81,6 +93,13 @@ public record RuleDescription(
                     "the message uses {" + match.group(1) + "}, the violation has " + facts.keySet());
             return Matcher.quoteReplacement(String.valueOf(value));
         });
+    }
+
+    /** Whether a profile leaves none of its findings, whatever their severity. */
+    boolean isOff(Profile profile) {
+        return adjustable
+                && Stream.concat(Stream.of(severity), sometimes.stream())
+                        .allMatch(own -> profile.severityOf(code, own).isEmpty());
     }
 
     /** The severity of a violation. */

@@ -34,6 +34,12 @@ public @interface RuleInfo {
     /** Where Istio, or this format, says so. */
     String source();
 
+    /**
+     * The facts on which its answer depends, as paths of fields such as {@code clusters.apiServer.address}. Rules on the document
+     * as it is written read all of it and name none.
+     */
+    String[] reads() default {};
+
     /** The version of Sailplan that introduced the rule. */
     String since();
 }

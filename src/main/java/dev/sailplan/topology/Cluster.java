@@ -168,6 +168,11 @@ public final class Cluster implements Element {
                 .or(() -> firstControlPlane().map(ControlPlane::version));
     }
 
+    /** The version stated for its proxies; unknown where that of its first control plane is meant. */
+    public Fact<MinorVersion> ownProxyVersion() {
+        return new Fact<>(at.field("proxyVersion"), written.proxyVersion());
+    }
+
     /** The revision its injector names. */
     public Fact<String> revision() {
         return new Fact<>(at.field("revision"), written.revision());

@@ -98,6 +98,11 @@ public final class ControlPlane implements Element {
         return version;
     }
 
+    /** The version stated for it alone; unknown where the topology's is meant. */
+    public Fact<MinorVersion> ownVersion() {
+        return new Fact<>(at.field("version"), written.version());
+    }
+
     public String revision() {
         return Objects.requireNonNullElse(written.revision(), "default");
     }
@@ -115,10 +120,17 @@ public final class ControlPlane implements Element {
         return new Fact<>(at.field("zones"), written.zones());
     }
 
+    /** Whether anything is said about how remote clusters reach it. */
+    public boolean hasAddress() {
+        return written.address() != null;
+    }
+
     /** The address remote clusters use: an IP or a host name. */
     public Fact<String> address() {
         ControlPlaneAddressDocument address = written.address();
-        return new Fact<>(at.field("address"), address == null ? null : address.value());
+        return new Fact<>(
+                address == null ? at.field("address") : at.field("address").field("value"),
+                address == null ? null : address.value());
     }
 
     public Fact<Boolean> isAddressStable() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** An east-west gateway of a network. */
 public final class Gateway implements Element {
 
-    private static final int MTLS_PORT = 15443;
+    /** Where a gateway passes through what sidecars send, unless it says otherwise. */
+    public static final int MTLS_PORT = 15443;
 
     private final GatewayDocument written;
     private final Pointer at;

@@ -9,6 +9,8 @@ import dev.sailplan.document.TenantDocument;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A group of users that share access to what they own. */
@@ -19,6 +21,8 @@ public final class Tenant implements Element {
     private final ElementId id;
     private final List<Cluster> clusters;
     private final List<Mesh> meshes;
+    private final Set<Mesh> places;
+    private final Set<String> ownNamespaces;
     private @Nullable List<Tenant> mayCall;
 
     Tenant(TenantDocument written, Pointer at, List<Cluster> clusters, List<Mesh> meshes) {
@@ -27,6 +31,12 @@ public final class Tenant implements Element {
         this.id = new ElementId(ElementKind.TENANT, Topology.named(written.name()));
         this.clusters = clusters;
         this.meshes = meshes;
+        this.places = meshes.isEmpty() ? meshesOf(clusters) : Set.copyOf(meshes);
+        this.ownNamespaces = Set.copyOf(namespaces());
+    }
+
+    private static Set<Mesh> meshesOf(List<Cluster> clusters) {
+        return clusters.stream().flatMap(cluster -> cluster.mesh().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     void mayCall(List<Tenant> callees) {
@@ -62,6 +72,14 @@ public final class Tenant implements Element {
 
     public List<Mesh> meshes() {
         return meshes;
+    }
+
+    /**
+     * Whether a namespace is its own in a mesh, or among services of no mesh. Its namespaces are in the meshes it lists, else in those
+     * of its clusters, else in all.
+     */
+    public boolean owns(String namespace, @Nullable Mesh mesh) {
+        return ownNamespaces.contains(namespace) && (places.isEmpty() || (mesh != null && places.contains(mesh)));
     }
 
     /** The isolation it requires; none if it requires none. */

@@ -2,6 +2,7 @@ package dev.sailplan.topology;
 
 import dev.sailplan.document.ElementId;
 import dev.sailplan.document.ElementKind;
+import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.MinorVersion;
 import dev.sailplan.document.RequirementsDocument;
 import dev.sailplan.document.TopologyDocument;
@@ -101,6 +102,14 @@ public final class Topology {
 
     public Optional<RequirementsDocument> requirements() {
         return Optional.ofNullable(written.requirements());
+    }
+
+    /** Whether the deployment has to survive failures of a kind. */
+    public boolean hasToSurvive(FailureKind failure) {
+        return requirements()
+                .map(RequirementsDocument::survive)
+                .filter(failures -> failures.contains(failure))
+                .isPresent();
     }
 
     public Map<String, String> labels() {

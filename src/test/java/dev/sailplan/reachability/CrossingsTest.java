@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topologies;
 import dev.sailplan.topology.Workload;
@@ -58,6 +59,18 @@ class CrossingsTest {
                 .allSatisfy(called -> assertThat(called)
                         .extracting(Workload::at)
                         .containsExactly(new Pointer("/services/0/workloads/0")));
+    }
+
+    @Test
+    void findsThoseOfSomeClientsIntoANetwork() {
+        Reachability reachability = with("workloads: [{cluster: west}]", FROM_EAST + ", " + FROM_SOUTH);
+        Network west = Topologies.named(reachability.topology().networks(), "b");
+
+        assertThat(reachability.crossingsInto(west, client -> client.name().equals("south")))
+                .singleElement()
+                .extracting(Crossing::clients)
+                .hasToString("[cluster/south]");
+        assertThat(reachability.crossingsInto(west, client -> false)).isEmpty();
     }
 
     @Test

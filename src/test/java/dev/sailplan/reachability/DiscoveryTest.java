@@ -244,4 +244,16 @@ class DiscoveryTest {
                         .isYes())
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({"https://west.example:6443, 6443", "https://west.example, 443", "'[2001:db8::1]:8443', 8443"})
+    void theApiServerHasThePortOfItsAddress(String address, int expected) {
+        Topology topology = with("", ", apiServer: {address: \"" + address + "\"}", "");
+        Discovery discovery = Discovery.of(topology);
+
+        assertThat(discovery.apiServerPort(named(topology.clusters(), "west")).get())
+                .isEqualTo(expected);
+        assertThat(discovery.apiServerPort(named(topology.clusters(), "east")).at())
+                .isEqualTo(new Pointer("/clusters/0/apiServer/address"));
+    }
 }

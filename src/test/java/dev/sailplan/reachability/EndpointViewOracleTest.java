@@ -13,6 +13,7 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,7 +124,7 @@ class EndpointViewOracleTest {
             Reading<ReadDocument> reading = reader.read(json, Notation.JSON);
             assertThat(reading).as("seed %d", seed).isInstanceOf(Reading.Read.class);
             Evaluation evaluation =
-                    engine.evaluate(((Reading.Read<ReadDocument>) reading).document(), null, RuleTester.AS_OF);
+                    engine.evaluate(((Reading.Read<ReadDocument>) reading).document(), Terms.on(RuleTester.AS_OF));
             assertThat(evaluation.topology())
                     .as(
                             "seed %d: %s",

@@ -200,4 +200,48 @@ class EntrancesTest {
                 .map(Set::copyOf)
                 .collect(Collectors.toSet());
     }
+
+    /** The gateway of network s that ambient clients use. */
+    private static String firstForAmbient(String gateways) {
+        Reachability reachability = Reachability.of(dev.sailplan.topology.Topologies.of("""
+                name: t
+                clusters: [{name: south, network: s}, {name: west, network: s}]
+                networks: [{name: s, gateways: [%s]}]
+                """.formatted(gateways)));
+        return reachability.firstForAmbient(reachability.topology().networks().get(0)).stream()
+                .map(Gateway::name)
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void ambientClientsUseTheGatewayWhoseAddressIsFirstAsText() {
+        String nine = "{name: nine, addresses: [192.0.2.9], hbonePort: 15008}";
+        String ten = "{name: ten, addresses: [192.0.2.10], hbonePort: 15008}";
+
+        assertThat(firstForAmbient(nine + ", " + ten)).isEqualTo("ten");
+        assertThat(firstForAmbient(ten + ", " + nine)).isEqualTo("ten");
+        assertThat(firstForAmbient(ten.replace(", hbonePort: 15008", "") + ", " + nine))
+                .isEqualTo("nine");
+        assertThat(firstForAmbient(ten.replace("addresses: [192.0.2.10], ", "") + ", " + nine))
+                .isEqualTo("nine");
+        assertThat(firstForAmbient(nine.replace("[192.0.2.9]", "[192.0.2.9, 192.0.2.1]") + ", " + ten))
+                .isEqualTo("nine");
+    }
+
+    @Test
+    void gatewaysThatDeclareTheFirstAddressAreAllFirst() {
+        String south = "{name: first, cluster: south, addresses: [192.0.2.1], hbonePort: 15008}";
+
+        assertThat(firstForAmbient(south + ", " + south.replace("first", "second")))
+                .isEqualTo("first second");
+        assertThat(firstForAmbient(
+                        south + ", " + south.replace("first", "second").replace("south", "west")))
+                .isEqualTo("first second");
+        assertThat(firstForAmbient(
+                        south + ", " + south.replace("first", "second").replace("15008", "15009")))
+                .isEqualTo("first");
+        assertThat(firstForAmbient("{name: none, addresses: [], hbonePort: 15008}"))
+                .isEmpty();
+    }
 }

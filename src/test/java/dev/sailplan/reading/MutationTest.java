@@ -15,6 +15,7 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class MutationTest {
         try {
             Reading<ReadDocument> reading = reader.read(mutant, notation);
             if (reading instanceof Reading.Read<ReadDocument> read) {
-                engine.evaluate(read.document(), null, RuleTester.AS_OF);
+                engine.evaluate(read.document(), Terms.on(RuleTester.AS_OF));
                 return 1;
             }
             Reading.Unreadable<ReadDocument> answer = (Reading.Unreadable<ReadDocument>) reading;

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.Generated;
 import dev.sailplan.document.ReadDocument;
+import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Source;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
 import dev.sailplan.reading.TopologyReader;
-import dev.sailplan.report.ValidationReport.DocumentHash;
+import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.rule.Terms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the reports look like, in every format there is. */
 class ReportFormatsTest {
 
-    private static final Validator VALIDATOR = new Validator(Rules.catalog(), Ruleset.CURRENT);
+    private static final TopologyReader READER = new TopologyReader(ReadingLimits.DEFAULT);
+    private static final RuleEngine ENGINE = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
+    private static final Validator VALIDATOR =
+            new Validator(ENGINE, new Fixes(READER, ENGINE, 1_000_000), Rules.catalog(), Ruleset.CURRENT);
     private static final List<String> DOCUMENTS = List.of(
             "docs/examples/multi-primary-multi-network.yaml",
             "docs/examples/broken/NET001-overlapping-addresses.yaml",
@@ -108,13 +114,12 @@ class ReportFormatsTest {
 
     private static ValidationReport validate(String yaml, Set<ReportPart> parts) {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-        Reading<ReadDocument> reading = new TopologyReader(ReadingLimits.DEFAULT).read(bytes, Notation.YAML);
+        Reading<ReadDocument> reading = READER.read(bytes, Notation.YAML);
         assertThat(reading).isInstanceOf(Reading.Read.class);
         return VALIDATOR.validate(
                 ((Reading.Read<ReadDocument>) reading).document(),
-                DocumentHash.of(bytes),
-                null,
-                RuleTester.AS_OF,
+                new Source(bytes, Notation.YAML),
+                Terms.on(RuleTester.AS_OF),
                 parts);
     }
 }

@@ -22,7 +22,7 @@ class AssemblyTest {
 
     @Test
     void givesTheTopologyWhateverIsWrongWithTheDeployment() {
-        assertThat(engine.evaluate(RuleTester.read(OVERLAPPING), null, RuleTester.AS_OF)
+        assertThat(engine.evaluate(RuleTester.read(OVERLAPPING), Terms.on(RuleTester.AS_OF))
                         .findings())
                 .extracting(Finding::rule)
                 .contains("NET001");
@@ -39,7 +39,7 @@ class AssemblyTest {
         assertThat(assembled.topology()).isEmpty();
         assertThat(assembled.findings())
                 .isNotEmpty()
-                .isEqualTo(engine.evaluate(RuleTester.read(broken), null, RuleTester.AS_OF)
+                .isEqualTo(engine.evaluate(RuleTester.read(broken), Terms.on(RuleTester.AS_OF))
                         .findings());
     }
 

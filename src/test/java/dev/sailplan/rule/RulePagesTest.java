@@ -86,10 +86,23 @@ class RulePagesTest {
                 | Severity | %s |
                 | Message | %s |
                 | Remedy | %s |
+                | Reads | %s |
                 | Source | %s |
                 | Since | %s |
                 """.formatted(
-                        rule.summary(), severities(rule), rule.message(), rule.remedy(), rule.source(), rule.since());
+                        rule.summary(),
+                        severities(rule),
+                        rule.message(),
+                        rule.remedy(),
+                        reads(rule),
+                        rule.source(),
+                        rule.since());
+    }
+
+    private static String reads(RuleDescription rule) {
+        return rule.reads().isEmpty()
+                ? "the document as it is written"
+                : rule.reads().stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
     }
 
     private static String severities(RuleDescription rule) {
@@ -146,7 +159,8 @@ class RulePagesTest {
 
     private static List<String> namesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals("README.md"))
                     .sorted()
                     .toList();

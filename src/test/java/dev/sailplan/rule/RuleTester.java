@@ -2,18 +2,24 @@ package dev.sailplan.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
+import dev.sailplan.profile.Profile;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
 import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +35,26 @@ public final class RuleTester {
     /** The day all rule tests and examples are judged on. */
     public static final LocalDate AS_OF = LocalDate.of(2026, 11, 20);
 
+    private static final RuleEngine ALL = Rules.engine();
+    private static final Map<Rule, Set<String>> CASES = new ConcurrentHashMap<>();
+
+    /** Between the topology that is there and the one that is to come, for rules on changes. */
+    private static final String THEN = "\n---\n";
+
     private final RuleEngine engine;
+    private final Rule tested;
     private final String code;
 
-    private RuleTester(String code) {
-        this.engine = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
+    private RuleTester(RuleEngine engine, Rule tested, String code) {
+        this.engine = engine;
+        this.tested = tested;
         this.code = code;
     }
 
-    /** Tests the rule with this code, among all others. */
+    /** Tests the rule with this code, beside those on the structure; one on waivers beside all others. */
     public static RuleTester of(String code) {
-        assertThat(Rules.catalog().find(code)).as("rule " + code).isPresent();
-        return new RuleTester(code);
+        Rule rule = Rules.withCode(code);
+        return new RuleTester(rule instanceof WaiverRule ? ALL : Rules.engineFor(rule), rule, code);
     }
 
     /** Checks that the rule finds exactly what is marked, and returns its findings for assertions on them. */
@@ -57,7 +71,7 @@ public final class RuleTester {
 
     /** Returns the findings of the rule, marked or not. */
     public List<Finding> findings(String yaml) {
-        return evaluate(yaml).findings().stream()
+        return judge(yaml).findings().stream()
                 .filter(finding -> finding.rule().equals(code))
                 .toList();
     }
@@ -72,10 +86,19 @@ public final class RuleTester {
     /** Checks that the rule finds exactly what is marked, and returns the facts it lacks. */
     public List<String> needs(String yaml) {
         check(yaml);
-        return evaluate(yaml).notEvaluated().stream()
+        List<String> needs = judge(yaml).notEvaluated().stream()
                 .filter(entry -> entry.rule().equals(code))
                 .flatMap(entry -> entry.needs().stream())
                 .toList();
+        assertThat(needs)
+                .as("facts that %s lacks, which it declares to read", code)
+                .allMatch(this::isDeclared);
+        return needs;
+    }
+
+    private boolean isDeclared(String need) {
+        return tested instanceof WaiverRule
+                || RuleDescription.of(tested).reads().contains(new Pointer(need).fieldPath());
     }
 
     /** Checks that the rule finds nothing and lacks no fact. */
@@ -86,9 +109,35 @@ public final class RuleTester {
                 .isEmpty();
     }
 
+    /** What rules have been tested with so far. */
+    static Map<Rule, Set<String>> cases() {
+        return CASES;
+    }
+
+    private Evaluation judge(String yaml) {
+        CASES.computeIfAbsent(tested, rule -> ConcurrentHashMap.newKeySet()).add(yaml);
+        if (!(tested instanceof ChangeRule)) {
+            return engine.evaluate(read(yaml), Terms.on(AS_OF));
+        }
+        int end = yaml.indexOf(THEN);
+        assertThat(end).as("two topologies, with --- between them").isPositive();
+        ReadDocument head = read(headOf(yaml));
+        return engine.compare(topologyOf(read(yaml.substring(0, end + 1))), topologyOf(head), head, Profile.DEFAULT);
+    }
+
+    private Topology topologyOf(ReadDocument document) {
+        return engine.assemble(document, AS_OF).topology().orElseThrow();
+    }
+
+    /** The topology whose lines are marked. */
+    private static String headOf(String yaml) {
+        int end = yaml.indexOf(THEN);
+        return end < 0 ? yaml : yaml.substring(end + THEN.length());
+    }
+
     /** Evaluates all rules. */
     public Evaluation evaluate(String yaml) {
-        return engine.evaluate(read(yaml), null, AS_OF);
+        return ALL.evaluate(read(yaml), Terms.on(AS_OF));
     }
 
     /** Reads a topology that is well-formed YAML. */
@@ -99,7 +148,8 @@ public final class RuleTester {
         return ((Reading.Read<ReadDocument>) reading).document();
     }
 
-    private NavigableSet<Integer> marked(String yaml) {
+    private NavigableSet<Integer> marked(String text) {
+        String yaml = headOf(text);
         NavigableSet<Integer> lines = new TreeSet<>();
         Matcher mark =
                 Pattern.compile("#.*\\b" + code + "\\b.*$", Pattern.MULTILINE).matcher(yaml);

@@ -23,6 +23,27 @@ public final class Rules {
         return new RuleCatalog(ALL);
     }
 
+    /** Runs all rules. */
+    static RuleEngine engine() {
+        return new RuleEngine(catalog(), Ruleset.CURRENT);
+    }
+
+    /** The rule with a code, which has to exist. */
+    static Rule withCode(String code) {
+        return ALL.stream()
+                .filter(rule -> RuleDescription.of(rule).code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no rule " + code));
+    }
+
+    /** Runs one rule, and those on the structure, without which there is no topology to run it on. */
+    static RuleEngine engineFor(Rule rule) {
+        List<Rule> some = ALL.stream()
+                .filter(other -> other instanceof DocumentRule || other == rule)
+                .toList();
+        return new RuleEngine(new RuleCatalog(some), Ruleset.CURRENT);
+    }
+
     private static List<Rule> find() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(Rule.class));

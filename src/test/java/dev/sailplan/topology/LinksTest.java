@@ -4,6 +4,7 @@ import static dev.sailplan.topology.Topologies.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.document.Pointer;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +141,111 @@ class LinksTest {
                         .collect(Collectors.joining(" "));
 
         assertThat(places).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                              | none",
+                "{from: a, to: b, ports: [443]}                                  | none",
+                "{from: a, to: b, ports: [80]}                                   | a b [/links/0] true",
+                "{from: a, to: b, routable: false}                               | a b [/links/0] false",
+                "{from: a, to: b, ports: [80]}, {from: a, to: b, ports: [81]}    | a b [/links/0, /links/1] true",
+                "{from: a, to: b, ports: [80]}, {from: east, to: west, ports: []} | east west [/links/1] true",
+                "{from: a, to: west, ports: [80]}, {from: east, to: b, ports: [81]} | east b [/links/1] true",
+                "{from: a, to: west, ports: [80]}, {from: east, to: b, routable: false} | a west [/links/0] true",
+                "{from: a, to: west, routable: false}, {from: east, to: b}       | none"
+            })
+    void aBarrierIsTheRouteThatClosesThePort(String links, String expected) {
+        Topology topology = with(links);
+        String barrier = topology.links()
+                .barrier(
+                        Place.of(named(topology.clusters(), "east")), Place.of(named(topology.clusters(), "west")), 443)
+                .map(each -> each.from() + " " + each.to() + " " + each.at() + " " + each.routable())
+                .orElse("none");
+
+        assertThat(barrier).isEqualTo(expected);
+    }
+
+    @Test
+    void whereThePortIsNotKnownAnyOpenOneWillDo() {
+        Topology topology = with("{from: a, to: b, ports: [80]}, {from: b, to: a, ports: []}");
+        Place east = Place.of(named(topology.clusters(), "east"));
+        Place west = Place.of(named(topology.clusters(), "west"));
+
+        assertThat(topology.links().barrier(east, west, null)).isEmpty();
+        assertThat(topology.links().barrier(west, east, null)).isPresent();
+        assertThat(topology.links().dependsOnPort(east, west)).isTrue();
+        assertThat(topology.links().dependsOnPort(west, east)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                      | false | false",
+                "{from: a, to: b}                                        | false | false",
+                "{from: a, to: b, ports: [80]}                           | true  | true",
+                "{from: a, to: b, routable: false}, {from: east, to: west} | true | true",
+                "{from: lone, to: b, ports: []}                          | false | true",
+                "{from: a, to: a, ports: []}                             | false | false"
+            })
+    void aRestrictionIsAnyEntryThatIsNotOpenForAll(String links, boolean between, boolean anywhere) {
+        Topology topology = with(links);
+        Place west = Place.of(named(topology.clusters(), "west"));
+
+        assertThat(topology.links().restrict(Place.of(named(topology.clusters(), "east")), west))
+                .isEqualTo(between);
+        assertThat(topology.links().restrict(west)).isEqualTo(anywhere);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{from: east, to: near, ports: [80]}                             | east near",
+                "{from: a, to: a, ports: [80]}, {from: near, to: a, ports: []}   | a a, near a",
+                "{from: a, to: a, routable: false}                               | ''",
+                "{from: east, to: west, ports: [80]}                             | ''",
+                "{from: a, to: a}                                                | ''"
+            })
+    void limitsInsideANetworkLeaveSomePortsOpenOrNone(String links, String expected) {
+        Topology topology = Topologies.of("""
+                name: t
+                networks: [{name: a}, {name: b}]
+                clusters: [{name: east, network: a}, {name: near, network: a}, {name: west, network: b}]
+                links: [%s]
+                """.formatted(links));
+        String limits = topology.links().limitsInside(topology.clusters()).stream()
+                .map(limit -> limit.from() + " " + limit.to())
+                .collect(Collectors.joining(", "));
+
+        assertThat(limits).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{from: a, to: a, routable: false}                                          | east near",
+                "{from: a, to: a, routable: false}, {from: east, to: near}                  | near east",
+                "{from: a, to: a, routable: false}, {from: east, to: a}, {from: near, to: a} | ''",
+                "{from: a, to: b, routable: false}                                          | ''",
+                "{from: near, to: east, routable: false}, {from: a, to: a}                  | near east"
+            })
+    void aSeparationNamesTwoClustersThatARouteKeepsApart(String links, String expected) {
+        Topology topology = Topologies.of("""
+                name: t
+                networks: [{name: a}, {name: b}]
+                clusters: [{name: near, network: a}, {name: east, network: a}, {name: west, network: b}]
+                links: [%s]
+                """.formatted(links));
+        String separations = topology.links().separations(List.of(topology.clusters())).stream()
+                .map(each -> each.source().name() + " " + each.target().name())
+                .collect(Collectors.joining(", "));
+
+        assertThat(separations).isEqualTo(expected);
+        assertThat(topology.links().separations(List.of())).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Exposure;
+import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.MinorVersion;
 import dev.sailplan.document.MtlsMode;
 import dev.sailplan.document.ProxyKind;
@@ -43,6 +44,18 @@ class TopologyTest {
                 services: [{name: web, namespace: shop, workloads: [{cluster: east%s}]}]
                 """.formatted(mesh, cluster, workload));
         return topology.services().get(0).workloads().get().get(0);
+    }
+
+    @Test
+    void onlyFailuresThatAreListedHaveToBeSurvived() {
+        Topology topology = of("requirements: {survive: [zone, controlPlane]}");
+
+        assertThat(topology.hasToSurvive(FailureKind.ZONE)).isTrue();
+        assertThat(topology.hasToSurvive(FailureKind.CONTROL_PLANE)).isTrue();
+        assertThat(topology.hasToSurvive(FailureKind.REGION)).isFalse();
+        assertThat(of("requirements: {availability: 99.9}").hasToSurvive(FailureKind.ZONE))
+                .isFalse();
+        assertThat(of("").hasToSurvive(FailureKind.ZONE)).isFalse();
     }
 
     @Test
@@ -213,6 +226,19 @@ class TopologyTest {
     }
 
     @Test
+    void whatAnAddressLeavesOutIsUnknownInItsPlace() {
+        ControlPlane controlPlane = of("meshes: [{name: m}]\ncontrolPlanes: [{name: i, address: {stable: true}}]")
+                .controlPlanes()
+                .get(0);
+
+        assertThat(controlPlane.hasAddress()).isTrue();
+        assertThat(List.of(controlPlane.address(), controlPlane.addressKind()))
+                .noneMatch(Fact::isKnown)
+                .extracting(fact -> fact.at().text())
+                .containsExactly("/controlPlanes/0/address/value", "/controlPlanes/0/address/kind");
+    }
+
+    @Test
     void versionsComeFromTheDocumentElseTheRuleset() {
         String yaml = """
                 meshes: [{name: m}]
@@ -225,6 +251,8 @@ class TopologyTest {
         assertThat(cluster(topology, "east").proxyVersion()).contains(new MinorVersion(1, 30));
         assertThat(cluster(topology, "west").proxyVersion()).contains(new MinorVersion(1, 28));
         assertThat(cluster(topology, "lone").proxyVersion()).isEmpty();
+        assertThat(cluster(topology, "east").ownProxyVersion().isKnown()).isFalse();
+        assertThat(cluster(topology, "west").ownProxyVersion().get()).isEqualTo(new MinorVersion(1, 28));
     }
 
     @Test
@@ -689,5 +717,32 @@ class TopologyTest {
         Service service = topology.services().get(0);
 
         assertThat(topology.clusters()).extracting(service::isHeadlessIn).containsExactly(true, false, true);
+    }
+
+    @Test
+    void namespacesOfATenantAreInTheMeshesItListsElseInThoseOfItsClustersElseInAll() {
+        Topology topology = Topologies.of("""
+                name: t
+                meshes: [{name: m}, {name: n}]
+                clusters: [{name: a, mesh: m}, {name: outside}]
+                tenants:
+                  - {name: listing, tenancy: cluster, clusters: [a], meshes: [n], namespaces: [x]}
+                  - {name: clusters, tenancy: cluster, clusters: [a, outside], namespaces: [x]}
+                  - {name: outside, tenancy: cluster, clusters: [outside], namespaces: [x]}
+                  - {name: all, tenancy: namespace, namespaces: [x]}
+                """);
+
+        assertThat(ownersOf("x", named(topology.meshes(), "m"), topology))
+                .containsExactly("clusters", "outside", "all");
+        assertThat(ownersOf("x", named(topology.meshes(), "n"), topology)).containsExactly("listing", "outside", "all");
+        assertThat(ownersOf("x", null, topology)).containsExactly("outside", "all");
+        assertThat(ownersOf("y", null, topology)).isEmpty();
+    }
+
+    private static List<String> ownersOf(String namespace, @Nullable Mesh mesh, Topology topology) {
+        return topology.tenants().stream()
+                .filter(tenant -> tenant.owns(namespace, mesh))
+                .map(Tenant::name)
+                .toList();
     }
 }

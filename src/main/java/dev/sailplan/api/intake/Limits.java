@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param depth objects and lists inside each other
  * @param values objects, lists, texts and numbers in a document
  * @param aliasedValues values that the YAML aliases of a document may stand for
+ * @param trials bytes of documents that are evaluated to try repairs for one report
  * @param queries questions in one document
  * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network
  */
@@ -28,6 +29,7 @@ public record Limits(
         @Min(8) @Max(500) @DefaultValue("64") int depth,
         @Min(1) @DefaultValue("8000000") int values,
         @Min(0) @DefaultValue("100000") int aliasedValues,
+        @NotNull @DefaultValue("16MB") DataSize trials,
         @Min(1) @DefaultValue("1000") int queries,
         @Min(1) @DefaultValue("200000") long endpoints) {
 

@@ -5,12 +5,12 @@ import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.document.ReadEnvelope;
+import dev.sailplan.fix.Source;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.Reading.Read;
 import dev.sailplan.reading.Reading.Unreadable;
 import dev.sailplan.reading.TopologyReader;
-import dev.sailplan.report.ValidationReport.DocumentHash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,9 +31,9 @@ public class TopologyIntake {
     /**
      * A document that came in.
      *
-     * @param hash of its bytes, uncompressed
+     * @param source what it was read from
      */
-    public record Received(ReadDocument document, DocumentHash hash) {}
+    public record Received(ReadDocument document, Source source) {}
 
     private final TopologyReader reader;
     private final int maxBytes;
@@ -50,8 +50,8 @@ public class TopologyIntake {
      */
     public Received receive(HttpServletRequest request) {
         byte[] bytes = bytesOf(request);
-        ReadDocument document = documentOf(reader.read(bytes, notationOf(request.getContentType())));
-        return new Received(document, DocumentHash.of(bytes));
+        Notation notation = notationOf(request.getContentType());
+        return new Received(documentOf(reader.read(bytes, notation)), new Source(bytes, notation));
     }
 
     /**

@@ -49,6 +49,9 @@ class RuleController {
      * One rule of the catalogue.
      *
      * @param severities the severities its findings can have, the usual one first
+     * @param reads the facts on which its answer depends, as paths of fields
+     * @param adjustable whether a profile may change its severity or turn it off
+     * @param waivable whether its findings can be waived
      * @param documentation where its page is
      */
     record RuleEntry(
@@ -60,6 +63,9 @@ class RuleController {
             String message,
             String remedy,
             String source,
+            List<String> reads,
+            boolean adjustable,
+            boolean waivable,
             String since,
             String documentation) {
 
@@ -75,6 +81,9 @@ class RuleController {
                     rule.message(),
                     rule.remedy(),
                     rule.source(),
+                    rule.reads(),
+                    rule.adjustable(),
+                    rule.waivable(),
                     rule.since(),
                     "/api/v1/rules/" + rule.code());
         }

@@ -1,5 +1,6 @@
 package dev.sailplan.report.text;
 
+import dev.sailplan.finding.Acceptance;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
@@ -21,13 +22,14 @@ final class TextReport implements ReportFormat {
     @Override
     public String write(ValidationReport report) {
         StringBuilder text = new StringBuilder();
-        text.append("%s  %s  (as of %s, ruleset %s)%n"
+        text.append("%s  %s  (as of %s, ruleset %s, profile %s%s)\n"
                 .formatted(
                         report.verdict(),
                         nameOf(report),
                         report.asOf(),
-                        report.ruleset().version())
-                .replace("\r\n", "\n"));
+                        report.ruleset().version(),
+                        line(report.profile().name()),
+                        report.waiversIgnored() ? ", waivers ignored" : ""));
         text.append(report.summary().words()).append('\n');
         if (report.phase().equals("structure")) {
             text.append("Only the structure was checked: correct it, and the topology is checked too.\n");
@@ -38,7 +40,7 @@ final class TextReport implements ReportFormat {
                     .append(String.join(", ", report.truncated()))
                     .append('\n');
         }
-        writeNotEvaluated(report.notEvaluated(), text);
+        writeNotEvaluated(report, text);
         if (report.reachability() != null) {
             write(report.reachability(), text);
         }
@@ -55,14 +57,26 @@ final class TextReport implements ReportFormat {
     }
 
     private static void write(Finding finding, StringBuilder text) {
-        text.append("\n%s %s %s\n".formatted(finding.severity(), finding.rule(), finding.name()));
+        String waived = finding.waived() == null ? "" : " (waived)";
+        text.append("\n%s %s %s%s\n".formatted(finding.severity(), finding.rule(), finding.name(), waived));
         text.append("  ").append(line(finding.message())).append('\n');
         finding.subjects().stream().limit(MOST_SUBJECTS).forEach(subject -> write(subject, text));
         int others = finding.subjects().size() - MOST_SUBJECTS;
         if (others > 0) {
             text.append("  and %d more places\n".formatted(others));
         }
-        text.append("  Remedy: ").append(finding.remedy()).append('\n');
+        if (finding.waived() == null) {
+            text.append("  Remedy: ").append(finding.remedy()).append('\n');
+            finding.advice().forEach((what, value) -> text.append("  %s: %s\n".formatted(what, line(value))));
+            finding.fix().forEach(operation -> text.append("  Fix: %s\n".formatted(line(operation.words()))));
+        } else {
+            write(finding.waived(), text);
+        }
+    }
+
+    private static void write(Acceptance waived, StringBuilder text) {
+        text.append("  Waived by %s until %s: %s\n"
+                .formatted(line(waived.owner()), line(waived.expires()), line(waived.reason())));
     }
 
     private static void write(FindingSubject subject, StringBuilder text) {
@@ -70,18 +84,19 @@ final class TextReport implements ReportFormat {
         text.append(subject.element() == null ? "\n" : " (" + line(subject.element()) + ")\n");
     }
 
-    private static void writeNotEvaluated(List<NotEvaluated> notEvaluated, StringBuilder text) {
-        if (notEvaluated.isEmpty()) {
+    private static void writeNotEvaluated(ValidationReport report, StringBuilder text) {
+        if (report.notEvaluated().isEmpty()) {
             return;
         }
         text.append("\nNot evaluated, for want of these facts:\n");
-        for (NotEvaluated entry : notEvaluated) {
+        for (NotEvaluated entry : report.notEvaluated()) {
             text.append("  ")
                     .append(entry.rule())
                     .append("  ")
                     .append(shortened(entry.needs()))
                     .append('\n');
         }
+        text.append("  ").append(report.missingFacts().advice()).append('\n');
     }
 
     private static void write(ReachabilityReport reachability, StringBuilder text) {

@@ -6,6 +6,7 @@ import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ServiceScope;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
@@ -35,6 +36,16 @@ import java.util.stream.Stream;
                         + " and not of others, depending on where they run",
         remedy = "Label the Service, or its namespace, with istio.io/global=true in every cluster or in none.",
         source = "Istio, Ambient multicluster: service scope",
+        reads = {
+            "clusters.dataPlane",
+            "clusters.mesh",
+            "meshes.dataPlane",
+            "services",
+            "services.definedIn",
+            "services.definedIn.scope",
+            "services.scope",
+            "services.workloads"
+        },
         since = "0.1")
 final class AmbientScopeDiffers implements TopologyRule {
 
@@ -96,7 +107,19 @@ final class AmbientScopeDiffers implements TopologyRule {
         return Violation.of(subjects)
                 .with("service", service.name())
                 .with("global", Phrase.of("cluster", global))
-                .with("local", Phrase.of("cluster", local));
+                .with("local", Phrase.of("cluster", local))
+                .repairedBy(fewer.stream()
+                        .map(cluster -> scopeOf(service, cluster, objects))
+                        .distinct()
+                        .map(place -> PatchOperation.add(
+                                place, (fewer == global ? ServiceScope.CLUSTER_LOCAL : ServiceScope.MESH).toString()))
+                        .toList());
+    }
+
+    /** Where the scope would be written, whether it is or not. */
+    private static Pointer scopeOf(Service service, Cluster cluster, Map<Cluster, ServiceObject> objects) {
+        ServiceObject object = objects.get(cluster);
+        return (object == null ? service.at() : object.at()).field("scope");
     }
 
     private static Pointer placeOf(Service service, Cluster cluster, Map<Cluster, ServiceObject> objects) {

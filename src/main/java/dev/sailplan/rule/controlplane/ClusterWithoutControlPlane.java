@@ -24,6 +24,13 @@ import java.util.stream.Stream;
                 "No control plane serves {clusters} of mesh {mesh} ({hint}); no proxy is injected or configured there",
         remedy = "List the control planes that serve it in the cluster's controlPlanes, or run one in it.",
         source = "Istio, Deployment Models: Control plane models",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.mesh"
+        },
         since = "0.1")
 final class ClusterWithoutControlPlane implements TopologyRule {
 

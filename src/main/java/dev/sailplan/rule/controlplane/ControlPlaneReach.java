@@ -1,100 +1,70 @@
 package dev.sailplan.rule.controlplane;
 
-import dev.sailplan.document.AddressKind;
+import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.Exposure;
-import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.ControlPlaneAccess;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
-import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Links;
-import dev.sailplan.topology.Network;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
-/**
- * Whether a cluster's proxies reach a control plane that runs elsewhere: on their own network, through a gateway that exposes it,
- * or at an address of its own.
- */
+/** Whether a cluster's proxies reach a control plane that runs elsewhere, and why they do not. */
 final class ControlPlaneReach {
 
     /** Where istiod serves configuration and certificates. */
-    static final int XDS_PORT = 15012;
+    static final int XDS_PORT = ControlPlaneAccess.XDS_PORT;
 
     private final Links links;
+    private final ControlPlaneAccess access;
 
     ControlPlaneReach(Links links) {
         this.links = links;
+        this.access = new ControlPlaneAccess(links);
     }
 
     Judgement judge(Cluster client, ControlPlane server) {
-        return onSameNetwork(client, server)
-                .or(() -> throughGateway(client, server))
-                .or(() -> atAddress(client, server));
+        return access.reaches(client, server, XDS_PORT);
     }
 
-    private Judgement onSameNetwork(Cluster client, ControlPlane server) {
-        return server.cluster()
-                .filter(host -> !links.between(client, host, XDS_PORT).isClosed())
-                .map(host -> isNetworkUnknown(host)
-                        ? Judgement.unknown(host.at().field("network"))
-                        : Judgement.of(client.isOnNetworkOf(host)))
-                .orElse(Judgement.of(false));
+    /**
+     * Whether a cluster uses a gateway and not the control plane's own address: because none is stated, or because the stated one
+     * leads nowhere from there. An address that is the gateway's is used.
+     */
+    boolean isOnlyThroughGateway(Cluster client, ControlPlane server) {
+        return access.reachesThroughGateway(client, server, XDS_PORT).isYes()
+                && (!server.hasAddress()
+                        || (!isOfGateway(server)
+                                && access.reachesItself(client, server, XDS_PORT)
+                                        .isNo()));
     }
 
-    /** Inside a mesh a cluster without a network matches every one; outside, nobody has said where it is. */
-    private static boolean isNetworkUnknown(Cluster host) {
-        return host.mesh().isEmpty() && host.network().isEmpty();
-    }
-
-    private Judgement throughGateway(Cluster client, ControlPlane server) {
-        Optional<Network> network = server.cluster().flatMap(Cluster::network);
-        if (network.isEmpty()) {
-            return Judgement.of(false);
-        }
-        Fact<List<Gateway>> gateways = network.get().gateways();
-        if (!gateways.isKnown()) {
-            return Judgement.unknown(gateways.at());
-        }
-        return gateways.get().stream()
+    private static boolean isOfGateway(ControlPlane server) {
+        List<Gateway> gateways = server.cluster()
+                .flatMap(Cluster::network)
+                .map(network -> network.gateways().orElse(List.of()))
+                .orElse(List.of());
+        return gateways.stream()
                 .filter(gateway -> gateway.exposes(Exposure.CONTROL_PLANE))
-                .filter(gateway -> !links.between(client, gateway, XDS_PORT).isClosed())
-                .map(ControlPlaneReach::hasAddress)
-                .reduce(Judgement.of(false), (one, other) -> one.or(() -> other));
+                .flatMap(gateway -> gateway.addresses().orElse(List.of()).stream())
+                .map(ControlPlaneReach::comparable)
+                .anyMatch(address -> server.address()
+                        .asOptional()
+                        .map(ControlPlaneReach::comparable)
+                        .filter(address::equals)
+                        .isPresent());
     }
 
-    private static Judgement hasAddress(Gateway gateway) {
-        Fact<List<String>> addresses = gateway.addresses();
-        return addresses.isKnown() ? Judgement.of(!addresses.get().isEmpty()) : Judgement.unknown(addresses.at());
-    }
-
-    private Judgement atAddress(Cluster client, ControlPlane server) {
-        Links.State link = linkTo(client, server);
-        if (link.isClosed()) {
-            return Judgement.of(false);
-        }
-        Fact<AddressKind> kind = server.addressKind();
-        if (!kind.isKnown()) {
-            return Judgement.unknown(kind.at());
-        }
-        return switch (Objects.requireNonNull(kind.value())) {
-            case PUBLIC_LOAD_BALANCER, DNS_NAME -> Judgement.of(true);
-            case INTERNAL_LOAD_BALANCER ->
-                link == Links.State.UNDECLARED ? Judgement.unknown(linksAt()) : Judgement.of(link == Links.State.OPEN);
-            case CLUSTER_IP, NODE_IP -> Judgement.of(link == Links.State.OPEN);
-        };
+    /** One text for all ways to write an IP address; a host name as it is. */
+    private static String comparable(String address) {
+        return AddressRange.ofAddress(address).map(AddressRange::toString).orElse(address);
     }
 
     private Links.State linkTo(Cluster client, ControlPlane server) {
         return server.cluster()
                 .map(host -> links.between(client, host, XDS_PORT))
                 .orElse(Links.State.UNDECLARED);
-    }
-
-    private Pointer linksAt() {
-        return links.at();
     }
 
     /** Why there is no way, for a judgement that says no. */

@@ -29,6 +29,13 @@ import java.util.stream.Stream;
                 "Run it in a cluster outside the mesh and make every cluster of the mesh a remote, or drop configCluster and"
                         + " let it be an ordinary primary.",
         source = "Istio, Deployment Models: Control plane models",
+        reads = {
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.mesh"
+        },
         since = "0.1")
 final class ExternalControlPlaneInsideMesh implements TopologyRule {
 

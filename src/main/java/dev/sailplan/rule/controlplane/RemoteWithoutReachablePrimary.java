@@ -31,6 +31,20 @@ import java.util.stream.Stream;
         remedy = "Expose port 15012 of the control plane through an east-west gateway of its network (exposes:"
                 + " [services, controlPlane]), or give it an address that is reachable from the remote.",
         source = "Istio, Deployment Models: Control plane models",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes.address",
+            "controlPlanes.address.kind",
+            "controlPlanes.cluster",
+            "links",
+            "links.ports",
+            "links.routable",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.exposes"
+        },
         since = "0.1")
 final class RemoteWithoutReachablePrimary implements TopologyRule {
 

@@ -36,6 +36,22 @@ import java.util.stream.Stream;
                 "Give the API server an address that is reachable from where the control plane runs, write that one into"
                         + " the secret (istioctl create-remote-secret --server), and open its port on the way.",
         source = "Istio, Install Multicluster: Before you begin, API Server Access",
+        reads = {
+            "clusters.apiServer.address",
+            "clusters.apiServer.reachableFrom",
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.remoteSecrets",
+            "controlPlanes.remoteSecrets.clusterName",
+            "controlPlanes.remoteSecrets.server",
+            "links",
+            "links.ports",
+            "links.routable"
+        },
         since = "0.1")
 final class ApiServerUnreachable implements TopologyRule {
 
@@ -155,8 +171,7 @@ final class ApiServerUnreachable implements TopologyRule {
 
     private static String consequence(List<Useless> secrets) {
         return secrets.stream().anyMatch(Useless::isOfItsOwnClient)
-                ? "clients are given no endpoint there, and workloads there are rejected, because their control plane cannot"
-                        + " verify who they are"
+                ? "clients are given no endpoint there, and workloads there are rejected as unknown"
                 : "clients are given no endpoint there";
     }
 }

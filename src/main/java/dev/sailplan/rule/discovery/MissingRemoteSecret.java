@@ -5,6 +5,7 @@ import static dev.sailplan.finding.Severity.WARNING;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.finding.Severity;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
@@ -17,10 +18,8 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.RemoteSecret;
 import dev.sailplan.topology.Topology;
-import dev.sailplan.topology.Traffic;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +39,16 @@ import java.util.stream.Stream;
                 "Create a remote secret for each of these clusters and apply it in the Istio namespace of the control plane."
                         + " If they are meant to be separate, declare the traffic between them as blocked.",
         source = "Istio, Deployment Models: Endpoint discovery with multiple control planes",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.remoteSecrets",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class MissingRemoteSecret implements TopologyRule {
 
@@ -51,12 +60,12 @@ final class MissingRemoteSecret implements TopologyRule {
 
     @Override
     public Stream<Outcome> check(Topology topology) {
-        Map<Cluster, Set<Cluster>> blocked = blockedTargets(topology);
+        Separation separation = Separation.of(topology);
         Map<Cause, List<ControlPlane>> causes = new LinkedHashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (ControlPlane controlPlane : topology.controlPlanes()) {
             Fact<Cluster> own = controlPlane.ownCluster();
-            Set<Cluster> missing = missingOf(controlPlane, blocked);
+            Set<Cluster> missing = missingOf(controlPlane, separation);
             List<Pointer> needs = new ArrayList<>();
             addIfUnknown(controlPlane.remoteSecrets(), needs);
             addIfUnknown(own, needs);
@@ -77,13 +86,12 @@ final class MissingRemoteSecret implements TopologyRule {
     }
 
     /** The clusters it would have to discover and holds no secret for, not even one that is of no use. */
-    private static Set<Cluster> missingOf(ControlPlane controlPlane, Map<Cluster, Set<Cluster>> blocked) {
+    private static Set<Cluster> missingOf(ControlPlane controlPlane, Separation separation) {
         Set<Cluster> missing = RemoteClusters.of(controlPlane);
         controlPlane.remoteSecrets().orElse(List.of()).stream()
                 .map(RemoteSecret::cluster)
                 .forEach(missing::remove);
-        Set<Cluster> served = Set.copyOf(controlPlane.servedClusters());
-        missing.removeIf(cluster -> !served.contains(cluster) && isBlockedForAll(served, cluster, blocked));
+        missing.removeIf(cluster -> separation.excuses(controlPlane, cluster));
         return missing;
     }
 
@@ -112,27 +120,6 @@ final class MissingRemoteSecret implements TopologyRule {
         }
     }
 
-    /** Blue and green: no client of the control plane is meant to call the cluster. */
-    private static boolean isBlockedForAll(Set<Cluster> clients, Cluster target, Map<Cluster, Set<Cluster>> blocked) {
-        return !clients.isEmpty()
-                && clients.stream()
-                        .allMatch(
-                                client -> blocked.getOrDefault(client, Set.of()).contains(target));
-    }
-
-    private static Map<Cluster, Set<Cluster>> blockedTargets(Topology topology) {
-        Map<Cluster, Set<Cluster>> blocked = new HashMap<>();
-        for (Traffic traffic : topology.traffic()) {
-            if (traffic.blocked()
-                    && traffic.from() instanceof Traffic.OfCluster source
-                    && traffic.to() instanceof Traffic.OfCluster target) {
-                blocked.computeIfAbsent(source.cluster(), key -> new HashSet<>())
-                        .add(target.cluster());
-            }
-        }
-        return blocked;
-    }
-
     private static Violation violation(Cause cause, List<ControlPlane> controlPlanes) {
         List<Subject> subjects = new ArrayList<>();
         controlPlanes.stream()
@@ -149,7 +136,18 @@ final class MissingRemoteSecret implements TopologyRule {
                 .with("clusters", cause.all() ? "any other cluster" : some)
                 .with("controlPlanes", Phrase.of("control plane", controlPlanes))
                 .with("mesh", cause.mesh())
-                .with("consequence", consequence(cause.severity()));
+                .with("consequence", consequence(cause.severity()))
+                .repairedBy(secretsFor(cause, controlPlanes));
+    }
+
+    private static List<PatchOperation> secretsFor(Cause cause, List<ControlPlane> controlPlanes) {
+        return controlPlanes.stream()
+                .map(controlPlane -> controlPlane.at().field("remoteSecrets").field("-"))
+                .flatMap(place -> cause.missing().stream()
+                        .map(Cluster::name)
+                        .sorted()
+                        .map(name -> PatchOperation.add(place, Map.of("cluster", name))))
+                .toList();
     }
 
     private static String consequence(Severity severity) {

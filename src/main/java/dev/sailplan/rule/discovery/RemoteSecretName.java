@@ -3,6 +3,7 @@ package dev.sailplan.rule.discovery;
 import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Discovery;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
@@ -33,6 +34,15 @@ import java.util.stream.Stream;
                 "Create the secret again with the cluster's own name (istioctl create-remote-secret --name), the one its"
                         + " installation sets as global.multiCluster.clusterName.",
         source = "Istio, Install Multicluster: Enable Endpoint Discovery",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.remoteSecrets",
+            "controlPlanes.remoteSecrets.clusterName"
+        },
         since = "0.1")
 final class RemoteSecretName implements TopologyRule {
 
@@ -117,7 +127,12 @@ final class RemoteSecretName implements TopologyRule {
                 .with("cluster", cause.cluster().name())
                 .with("clusterName", cause.name())
                 .with("controlPlanes", Phrase.of("control plane", holders))
-                .with("consequence", cause.effect().consequence + hides);
+                .with("consequence", cause.effect().consequence + hides)
+                .repairedBy(secrets.stream()
+                        .map(misnamed -> PatchOperation.add(
+                                misnamed.secret().at().field("clusterName"),
+                                cause.cluster().name()))
+                        .toList());
     }
 
     private static void addTo(List<Subject> subjects, Misnamed misnamed) {

@@ -4,6 +4,7 @@ import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -34,6 +37,26 @@ import java.util.stream.Stream;
                 "Create the Service in each of these clusters too, where it needs no pods; or switch on DNS proxying there, for"
                         + " a control plane that reads a cluster in which it is defined.",
         source = "Istio, Deployment Models: DNS with multiple clusters",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.controlPlanes",
+            "clusters.dnsProxy",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "meshes.mcs.host",
+            "meshes.mcs.serviceDiscovery",
+            "services",
+            "services.definedIn",
+            "services.exportedIn",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class NameDoesNotResolve implements ReachabilityRule {
 
@@ -95,7 +118,27 @@ final class NameDoesNotResolve implements ReachabilityRule {
         return Violation.of(subjects)
                 .with("service", service.name())
                 .with("clusters", Phrase.of("cluster", clusters))
-                .with("why", why(clusters));
+                .with("why", why(clusters))
+                .repairedBy(definitions(service, clusters));
+    }
+
+    /** The Service in every cluster that calls it, too; what is not written says where workloads are. */
+    private static List<PatchOperation> definitions(Service service, Set<Cluster> clusters) {
+        Pointer place = service.at().field("definedIn");
+        if (service.statesWhereDefined().isKnown()) {
+            return clusters.stream()
+                    .map(cluster -> PatchOperation.add(place.field("-"), Map.of("cluster", cluster.name())))
+                    .toList();
+        }
+        if (!service.objects().isKnown() || service.objects().get().size() > MOST_SUBJECTS) {
+            return List.of();
+        }
+        Set<String> names = new TreeSet<>();
+        Stream.concat(service.objects().get().keySet().stream(), clusters.stream())
+                .map(Cluster::name)
+                .forEach(names::add);
+        return List.of(PatchOperation.add(
+                place, names.stream().map(name -> Map.of("cluster", name)).toList()));
     }
 
     private static String why(Set<Cluster> clusters) {

@@ -37,6 +37,22 @@ import java.util.stream.Stream;
                         + " the pod of the caller's own cluster, and that of another cluster is not reached by it",
         remedy = "Give the StatefulSet a name of its own in each cluster.",
         source = "Istio, Deployment Models: DNS with multiple clusters; DNS Proxying",
+        reads = {
+            "clusters.mesh",
+            "clusters.network",
+            "meshes.dataPlane",
+            "services",
+            "services.definedIn",
+            "services.definedIn.headless",
+            "services.headless",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.network",
+            "services.workloads.replicas",
+            "services.workloads.statefulSet",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class PodNameHidden implements TopologyRule {
 

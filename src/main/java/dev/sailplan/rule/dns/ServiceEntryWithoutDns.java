@@ -5,6 +5,7 @@ import static dev.sailplan.finding.Severity.WARNING;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.finding.Severity;
 import dev.sailplan.reachability.Consumption;
 import dev.sailplan.reachability.Consumption.Consumer;
@@ -41,6 +42,26 @@ import java.util.stream.Stream;
                 "Switch on DNS proxying (ISTIO_META_DNS_CAPTURE) for the proxies of these clusters, or create a Service of that"
                         + " name there.",
         source = "Istio, Deployment Models: DNS with multiple clusters",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.controlPlanes",
+            "clusters.dnsProxy",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.configCluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "meshes.mcs.host",
+            "meshes.mcs.serviceDiscovery",
+            "services",
+            "services.definedIn",
+            "services.exportedIn",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class ServiceEntryWithoutDns implements ReachabilityRule {
 
@@ -130,6 +151,9 @@ final class ServiceEntryWithoutDns implements ReachabilityRule {
                 .as(cause.severity())
                 .with("services", Phrase.of(services))
                 .with("clusters", Phrase.of("cluster", cause.clusters()))
-                .with("consequence", cause.severity() == ERROR ? "declared calls fail in the lookup" : "lookups fail");
+                .with("consequence", cause.severity() == ERROR ? "declared calls fail in the lookup" : "lookups fail")
+                .repairedBy(cause.clusters().stream()
+                        .map(cluster -> PatchOperation.add(cluster.at().field("dnsProxy"), true))
+                        .toList());
     }
 }

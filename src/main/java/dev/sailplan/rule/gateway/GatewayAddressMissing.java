@@ -33,6 +33,26 @@ import java.util.stream.Stream;
                 "Give the gateway's Service a load balancer that assigns an address, externalIPs, or a node port that is"
                         + " announced, and write the address down.",
         source = "Istio, Deployment Models: Multiple networks; gateway addresses come from the load balancer's status",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.federatesWith",
+            "meshes.federatesWith.exports",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.exposes",
+            "services",
+            "services.definedIn",
+            "services.scope",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class GatewayAddressMissing implements ReachabilityRule {
 

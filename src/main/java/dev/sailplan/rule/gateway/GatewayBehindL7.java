@@ -4,6 +4,7 @@ import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.Layer;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.ReachabilityRule;
@@ -26,6 +27,31 @@ import java.util.stream.Stream;
                         + " from {clients} to {services}; they fail although its health checks pass",
         remedy = "Put a load balancer of layer 4 in front of the gateway, one that passes TCP connections on unread.",
         source = "Istio, Install Multicluster: Install the east-west gateway",
+        reads = {
+            "clusters.apiServer.address",
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "clusters.podCidrs",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.hbonePort",
+            "networks.gateways.loadBalancer.layer",
+            "networks.gateways.port",
+            "services",
+            "services.definedIn",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.proxy",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class GatewayBehindL7 implements ReachabilityRule {
 
@@ -65,6 +91,7 @@ final class GatewayBehindL7 implements ReachabilityRule {
     private static Violation violation(Network network, Gateway gateway) {
         return Violation.of(new Subject(gateway.loadBalancerLayer().at(), gateway.id()))
                 .with("gateway", gateway.name())
-                .with("network", network.name());
+                .with("network", network.name())
+                .repairedBy(PatchOperation.add(gateway.loadBalancerLayer().at(), Layer.L4.name()));
     }
 }

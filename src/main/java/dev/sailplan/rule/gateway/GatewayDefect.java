@@ -7,6 +7,7 @@ import dev.sailplan.reachability.Crossing.Call;
 import dev.sailplan.reachability.Entrances;
 import dev.sailplan.reachability.Entrances.Entrance;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.rule.Need;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;

@@ -9,6 +9,7 @@ import dev.sailplan.reachability.Crossing;
 import dev.sailplan.reachability.Crossing.Call;
 import dev.sailplan.reachability.Entrances;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.rule.Need;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
 import dev.sailplan.rule.ReachabilityRule;
@@ -33,6 +34,31 @@ import java.util.stream.Stream;
                         + " the endpoints of {services} behind it out of what it gives them",
         remedy = "Give the gateway an address of the clients' family too, or make the clients dual-stack.",
         source = "Istio 1.30 change notes: gateways are chosen by the IP family of the client",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "clusters.network",
+            "clusters.podCidrs",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "controlPlanes.version",
+            "meshes.dataPlane",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.hbonePort",
+            "networks.gateways.port",
+            "networks.gateways.resolvable",
+            "services",
+            "services.definedIn",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.proxy",
+            "traffic"
+        },
         since = "0.1")
 final class GatewayIpFamily implements ReachabilityRule {
 

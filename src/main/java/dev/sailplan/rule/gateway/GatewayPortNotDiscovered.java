@@ -2,10 +2,12 @@ package dev.sailplan.rule.gateway;
 
 import static dev.sailplan.finding.Severity.ERROR;
 
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Crossing;
 import dev.sailplan.reachability.Crossing.Call;
 import dev.sailplan.reachability.Entrances;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.rule.Need;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
 import dev.sailplan.rule.ReachabilityRule;
@@ -33,6 +35,29 @@ import java.util.stream.Stream;
                 "Let the gateway's Service list port 15443, or another one that its label networking.istio.io/gatewayPort"
                         + " names, and write it down as the gateway's port.",
         source = "Istio, Install Multicluster: Install the east-west gateway; label networking.istio.io/gatewayPort",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.dataPlane",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.features.AMBIENT_ENABLE_MULTI_NETWORK",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.port",
+            "networks.gateways.resolvable",
+            "services",
+            "services.definedIn",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.proxy",
+            "traffic"
+        },
         since = "0.1")
 final class GatewayPortNotDiscovered implements ReachabilityRule {
 
@@ -65,7 +90,10 @@ final class GatewayPortNotDiscovered implements ReachabilityRule {
         return need.outcome(() -> Violation.of(Uses.subjects(gateways, "port"))
                 .with("gateways", Phrase.of("gateway", gateways))
                 .with("network", network.name())
-                .with("consequence", consequence(need.clients())));
+                .with("consequence", consequence(need.clients()))
+                .repairedBy(gateways.stream()
+                        .map(gateway -> PatchOperation.add(gateway.at().field("port"), Gateway.MTLS_PORT))
+                        .toList()));
     }
 
     private static void meet(Entrances entrances, Call call, Need need, Set<Gateway> gateways) {

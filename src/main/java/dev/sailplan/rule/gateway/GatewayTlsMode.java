@@ -4,6 +4,7 @@ import static dev.sailplan.document.TlsMode.AUTO_PASSTHROUGH;
 import static dev.sailplan.document.TlsMode.TERMINATE;
 import static dev.sailplan.finding.Severity.ERROR;
 
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Crossing.Call;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Outcome;
@@ -26,6 +27,32 @@ import java.util.stream.Stream;
                         + " {services} fail there, as it {reason}",
         remedy = "Set the TLS mode of the port for sidecars, 15443 by default, to AUTO_PASSTHROUGH.",
         source = "Istio, Install Multicluster: Expose services; Gateway: ServerTLSSettings.TLSmode",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "clusters.podCidrs",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "meshes.federatesWith",
+            "meshes.federatesWith.exports",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.port",
+            "networks.gateways.resolvable",
+            "networks.gateways.tlsMode",
+            "services",
+            "services.definedIn",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "services.workloads.proxy",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class GatewayTlsMode implements ReachabilityRule {
 
@@ -74,6 +101,7 @@ final class GatewayTlsMode implements ReachabilityRule {
                 .with("gateway", gateway.name())
                 .with("network", network.name())
                 .with("mode", gateway.tlsMode())
-                .with("reason", reason);
+                .with("reason", reason)
+                .repairedBy(PatchOperation.add(gateway.at().field("tlsMode"), AUTO_PASSTHROUGH.toString()));
     }
 }

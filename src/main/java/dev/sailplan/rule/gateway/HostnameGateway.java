@@ -41,6 +41,21 @@ import java.util.stream.Stream;
                 "Let istiod resolve the name, give the gateway an IP address, or run a version that resolves host names of"
                         + " gateways.",
         source = "Istio release notes 1.13, RESOLVE_HOSTNAME_GATEWAYS",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "controlPlanes.version",
+            "istioVersion",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.resolvable"
+        },
         since = "0.1")
 final class HostnameGateway implements TopologyRule {
 

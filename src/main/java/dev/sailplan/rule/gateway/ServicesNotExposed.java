@@ -2,6 +2,8 @@ package dev.sailplan.rule.gateway;
 
 import static dev.sailplan.finding.Severity.ERROR;
 
+import dev.sailplan.document.Exposure;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Crossing;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
@@ -29,6 +31,32 @@ import java.util.stream.Stream;
                 "Expose services at the gateway and let its hosts cover them, or take the gateway out of the network: Istio"
                         + " sends calls there whatever it exposes.",
         source = "Istio, Install Multicluster: Expose services",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "clusters.podCidrs",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "meshes.federatesWith",
+            "meshes.federatesWith.exports",
+            "networks.gateways",
+            "networks.gateways.addresses",
+            "networks.gateways.cluster",
+            "networks.gateways.exposes",
+            "networks.gateways.hbonePort",
+            "networks.gateways.hosts",
+            "services",
+            "services.definedIn",
+            "services.headless",
+            "services.scope",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "services.workloads.proxy",
+            "traffic"
+        },
         since = "0.1")
 final class ServicesNotExposed implements ReachabilityRule {
 
@@ -57,7 +85,16 @@ final class ServicesNotExposed implements ReachabilityRule {
                 .with("gateways", Phrase.of("gateway", gateways))
                 .with("network", network.name())
                 .with("clients", Phrase.of("cluster", Uses.clients(certain)))
-                .with("services", Phrase.of(Uses.services(certain))));
+                .with("services", Phrase.of(Uses.services(certain)))
+                .repairedBy(gateways.size() == 1 ? exposing(gateways.get(0)) : List.of()));
+    }
+
+    private static List<PatchOperation> exposing(Gateway gateway) {
+        List<String> exposes = Stream.of(Exposure.values())
+                .filter(what -> what == Exposure.SERVICES || gateway.exposes(what))
+                .map(Exposure::toString)
+                .toList();
+        return List.of(PatchOperation.add(gateway.at().field("exposes"), exposes));
     }
 
     private static Stream<Outcome> judgeGateways(Network network, NotExposed notExposed, Reachability reachability) {

@@ -35,6 +35,19 @@ import java.util.stream.Stream;
                 "Issue the intermediate certificate of every control plane from one root, or list every root in use in the"
                         + " mesh's trustBundles.",
         source = "Istio, Deployment Models: Trust within a mesh",
+        reads = {
+            "clusters.certificateAuthority.root",
+            "clusters.certificateAuthority.type",
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "meshes.certificateAuthority",
+            "meshes.certificateAuthority.root",
+            "meshes.certificateAuthority.type",
+            "meshes.trustBundles",
+            "meshes.trustBundles.root"
+        },
         since = "0.1")
 final class RootsDifferInMesh implements TopologyRule {
 

@@ -33,6 +33,20 @@ import java.util.stream.Stream;
                 "Create one root offline, issue an intermediate for each primary, and install it as the cacerts Secret before"
                         + " the control planes start.",
         source = "Istio, Deployment Models: Trust within a mesh",
+        reads = {
+            "clusters.certificateAuthority.root",
+            "clusters.certificateAuthority.type",
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.istioNamespace",
+            "meshes.certificateAuthority",
+            "meshes.certificateAuthority.root",
+            "meshes.certificateAuthority.type",
+            "meshes.trustBundles",
+            "meshes.trustBundles.root"
+        },
         since = "0.1")
 final class SelfSignedMultiPrimary implements TopologyRule {
 

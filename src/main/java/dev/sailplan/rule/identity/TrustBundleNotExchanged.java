@@ -2,6 +2,7 @@ package dev.sailplan.rule.identity;
 
 import static dev.sailplan.finding.Severity.ERROR;
 
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.RuleInfo;
@@ -12,6 +13,7 @@ import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.TrustRoot;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -26,6 +28,17 @@ import java.util.stream.Stream;
                 "Import the other mesh's bundle (meshConfig.caCertificates with its trust domain) and list it in trustBundles;"
                         + " Istio does not exchange bundles by itself.",
         source = "Istio, Deployment Models: Trust between meshes",
+        reads = {
+            "clusters.certificateAuthority.root",
+            "controlPlanes",
+            "meshes.certificateAuthority",
+            "meshes.certificateAuthority.root",
+            "meshes.certificateAuthority.type",
+            "meshes.federatesWith",
+            "meshes.trustBundles",
+            "meshes.trustBundles.mesh",
+            "meshes.trustBundles.root"
+        },
         since = "0.1")
 final class TrustBundleNotExchanged implements TopologyRule {
 
@@ -54,6 +67,8 @@ final class TrustBundleNotExchanged implements TopologyRule {
         return Violation.of(mesh.subject("trustBundles"), peer.subject())
                 .with("mesh", mesh.name())
                 .with("peer", peer.name())
-                .with("root", unknown.label());
+                .with("root", unknown.label())
+                .repairedBy(
+                        PatchOperation.add(mesh.at().field("trustBundles").field("-"), Map.of("mesh", peer.name())));
     }
 }

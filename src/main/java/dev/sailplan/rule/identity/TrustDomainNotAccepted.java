@@ -4,6 +4,7 @@ import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
@@ -37,6 +38,20 @@ import java.util.stream.Stream;
                 "Use one trust domain in the mesh, or add the other to trustDomainAliases, or to the trustDomains of the"
                         + " bundle that is imported for it, on every side.",
         source = "Istio, Trust Domain Migration; mesh configuration: trustDomainAliases, caCertificates.trustDomains",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "clusters.trustDomain",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "meshes.certificateAuthority.root",
+            "meshes.federatesWith",
+            "meshes.trustBundles",
+            "meshes.trustBundles.mesh",
+            "meshes.trustBundles.trustDomains",
+            "meshes.trustDomain",
+            "meshes.trustDomainAliases"
+        },
         since = "0.1")
 final class TrustDomainNotAccepted implements TopologyRule {
 
@@ -116,11 +131,13 @@ final class TrustDomainNotAccepted implements TopologyRule {
         return Violation.of(subjects)
                 .with("mesh", mesh.name())
                 .with("domain", domain)
-                .with("peers", Phrase.of("cluster", presenting));
+                .with("peers", Phrase.of("cluster", presenting))
+                .repairedBy(
+                        PatchOperation.add(mesh.at().field("trustDomainAliases").field("-"), domain));
     }
 
     /** Where the trust domain of a cluster's workloads is declared. */
-    private static Element declares(Cluster cluster) {
+    static Element declares(Cluster cluster) {
         Mesh mesh = cluster.mesh().orElseThrow();
         return cluster.firstControlPlane()
                 .map(TrustDomainNotAccepted::declaredBy)

@@ -2,6 +2,7 @@ package dev.sailplan.rule.mesh;
 
 import static dev.sailplan.finding.Severity.ERROR;
 
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
 import dev.sailplan.rule.RuleInfo;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
                 "Federated meshes {meshes} share the mesh id {meshId}; their services and telemetry cannot be told apart",
         remedy = "Give each mesh a mesh id that is unique among all it is federated with.",
         source = "Istio, Deployment Models: Multiple meshes",
+        reads = {"meshes.federatesWith", "meshes.meshId"},
         since = "0.1")
 final class MeshIdShared implements TopologyRule {
 
@@ -62,6 +64,10 @@ final class MeshIdShared implements TopologyRule {
                         .map(mesh -> mesh.subject("meshId"))
                         .toList())
                 .with("meshes", Phrase.of(group))
-                .with("meshId", group.iterator().next().meshId());
+                .with("meshId", group.iterator().next().meshId())
+                .repairedBy(group.stream()
+                        .filter(mesh -> !mesh.meshId().equals(mesh.name()))
+                        .map(mesh -> PatchOperation.add(mesh.at().field("meshId"), mesh.name()))
+                        .toList());
     }
 }

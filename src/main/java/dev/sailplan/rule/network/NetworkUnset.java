@@ -20,6 +20,7 @@ import java.util.stream.Stream;
                         + " directly reachable from every network",
         remedy = "Set the cluster's network, and label its Istio namespace with topology.istio.io/network.",
         source = "Istio, Deployment Models: Multiple networks; an empty network matches every network",
+        reads = {"clusters.mesh", "clusters.network"},
         since = "0.1")
 final class NetworkUnset implements TopologyRule {
 

@@ -34,6 +34,16 @@ import java.util.stream.Stream;
         message = "{use} {range} of cluster {cluster} overlaps {otherUse} {other} of {otherCluster} on {place}{more}",
         remedy = "Re-address one of the clusters, or move it to a network of its own behind an east-west gateway.",
         source = "Istio, Deployment Models: Single network",
+        reads = {
+            "clusters.network",
+            "clusters.nodeCidrs",
+            "clusters.podCidrs",
+            "clusters.serviceCidrs",
+            "services",
+            "services.workloads",
+            "services.workloads.addresses",
+            "services.workloads.network"
+        },
         since = "0.1")
 final class OverlappingAddresses implements TopologyRule {
 
@@ -49,8 +59,7 @@ final class OverlappingAddresses implements TopologyRule {
             }
         }
         Stream<Outcome> violations = claims.entrySet().stream()
-                .flatMap(entry ->
-                        OverlapGroups.of(entry.getValue()).stream().map(group -> violation(entry.getKey(), group)));
+                .flatMap(entry -> OverlapGroups.of(entry.getValue()).stream().map(group -> advised(entry, group)));
         return Stream.concat(violations, claims.keySet().stream().flatMap(OverlappingAddresses::unknowns));
     }
 
@@ -85,7 +94,15 @@ final class OverlappingAddresses implements TopologyRule {
         }
     }
 
-    private static Outcome violation(Network network, List<Claim> group) {
+    private static Outcome advised(Map.Entry<Network, List<Claim>> all, List<Claim> group) {
+        Violation violation = violation(all.getKey(), group);
+        return Renumbering.of(
+                        group, () -> all.getValue().stream().map(Claim::range).toList())
+                .map(renumbering -> renumbering.adviseIn(violation))
+                .orElse(violation);
+    }
+
+    private static Violation violation(Network network, List<Claim> group) {
         Claim first = group.get(0);
         Claim second = group.stream().filter(first::conflictsWith).findFirst().orElse(group.get(1));
         List<Cluster> clusters = group.stream().map(Claim::cluster).distinct().toList();

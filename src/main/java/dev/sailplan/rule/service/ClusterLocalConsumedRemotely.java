@@ -43,6 +43,32 @@ import java.util.stream.Stream;
                         + " out of the cluster-local hosts; else run it in each cluster that calls it, and declare no failover between"
                         + " clusters.",
         source = "Istio, Configuring which services are cluster-local; Ambient multicluster: service scope",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.region",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.clusterLocalHosts",
+            "meshes.dataPlane",
+            "meshes.mcs.clusterLocal",
+            "meshes.mcs.host",
+            "meshes.notClusterLocalHosts",
+            "services",
+            "services.definedIn",
+            "services.definedIn.scope",
+            "services.locality.enabled",
+            "services.locality.failover",
+            "services.locality.failoverPriority",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.addresses",
+            "services.workloads.region",
+            "services.workloads.replicas",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class ClusterLocalConsumedRemotely implements ReachabilityRule {
 

@@ -8,6 +8,7 @@ import dev.sailplan.document.MtlsMode;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ProxyKind;
 import dev.sailplan.document.Subject;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Crossing;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.rule.Missing;
@@ -44,6 +45,29 @@ import java.util.stream.Stream;
         remedy = "Use PERMISSIVE or STRICT instead of DISABLE, and ISTIO_MUTUAL or no TLS mode in the DestinationRule.",
         source =
                 "Istio, Deployment Models: Multiple networks; endpoints without Istio mTLS are not offered across networks",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.dataPlane",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.federatesWith",
+            "meshes.federatesWith.exports",
+            "meshes.mtls",
+            "services",
+            "services.clientTls",
+            "services.definedIn",
+            "services.headless",
+            "services.scope",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "services.workloads.hostNetwork",
+            "services.workloads.mtls",
+            "services.workloads.proxy",
+            "traffic"
+        },
         since = "0.1")
 final class CrossNetworkMtlsOff implements ReachabilityRule {
 
@@ -173,7 +197,21 @@ final class CrossNetworkMtlsOff implements ReachabilityRule {
                     .with("services", Phrase.of(services))
                     .with("networks", Phrase.of("network", networks))
                     .with("clients", Phrase.of(clients))
-                    .with("consequence", String.join(" or ", consequences)));
+                    .with("consequence", String.join(" or ", consequences))
+                    .repairedBy(repair()));
+        }
+
+        /** Workloads without a mode of their own have that of the mesh. */
+        private List<PatchOperation> repair() {
+            if (setting.isOfWorkloads()) {
+                return subjects.stream()
+                        .map(subject -> PatchOperation.remove(subject.pointer()))
+                        .toList();
+            }
+            String on = setting.field().equals(CLIENT_TLS)
+                    ? ClientTls.ISTIO_MUTUAL.toString()
+                    : MtlsMode.PERMISSIVE.toString();
+            return List.of(PatchOperation.add(setting.element().at().field(setting.field()), on));
         }
     }
 }

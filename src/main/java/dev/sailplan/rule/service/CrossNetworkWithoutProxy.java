@@ -40,6 +40,34 @@ import java.util.stream.Stream;
         remedy =
                 "Inject a proxy into these workloads (not possible on the host network), or run some in the client's network.",
         source = "Istio, Deployment Models: Multiple networks",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.controlPlanes",
+            "clusters.dataPlane",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "links",
+            "meshes.federatesWith",
+            "meshes.federatesWith.exports",
+            "networks.gateways",
+            "services",
+            "services.definedIn",
+            "services.headless",
+            "services.scope",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "services.workloads.addresses",
+            "services.workloads.hostNetwork",
+            "services.workloads.mtls",
+            "services.workloads.network",
+            "services.workloads.proxy",
+            "services.workloads.replicas",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class CrossNetworkWithoutProxy implements ReachabilityRule {
 

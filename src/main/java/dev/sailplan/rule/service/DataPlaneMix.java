@@ -40,6 +40,25 @@ import java.util.stream.Stream;
                 "Use one data plane on both sides of calls between networks, or run workloads of the service on the clients'"
                         + " network.",
         source = "Istio, Ambient multicluster: no interoperability with sidecars across networks",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.dataPlane",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.dataPlane",
+            "services",
+            "services.definedIn",
+            "services.headless",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.network",
+            "services.workloads.proxy",
+            "services.workloads.replicas",
+            "traffic"
+        },
         since = "0.1")
 final class DataPlaneMix implements ReachabilityRule {
 

@@ -37,6 +37,28 @@ import java.util.stream.Stream;
                 "Give the service a cluster IP, or a Service with a cluster IP to each pod that is called by name; or run pods"
                         + " in the clients' network.",
         source = "Istio, DNS proxying: a headless name resolves to pods of the client's network only",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.dnsProxy",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.features.ENABLE_MULTICLUSTER_HEADLESS",
+            "controlPlanes.remoteSecrets",
+            "services",
+            "services.definedIn",
+            "services.definedIn.headless",
+            "services.headless",
+            "services.scope",
+            "services.serviceEntryIn",
+            "services.workloads",
+            "services.workloads.addresses",
+            "services.workloads.network",
+            "services.workloads.replicas",
+            "traffic",
+            "traffic.expect"
+        },
         since = "0.1")
 final class HeadlessAcrossNetworks implements ReachabilityRule {
 

@@ -29,6 +29,18 @@ import java.util.stream.Stream;
                 "{service} is {kind} in {clusters} and {usual} in {others}; Istio takes one of them for all, without a word",
         remedy = "Give the service the same type, and a cluster IP or none, in every cluster.",
         source = "istioctl analyze, IST0170 (MultiClusterInconsistentService)",
+        reads = {
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "services",
+            "services.definedIn",
+            "services.definedIn.headless",
+            "services.definedIn.type",
+            "services.headless",
+            "services.scope",
+            "services.type"
+        },
         since = "0.1")
 final class KindDiffers implements TopologyRule {
 

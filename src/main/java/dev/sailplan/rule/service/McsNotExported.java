@@ -3,6 +3,7 @@ package dev.sailplan.rule.service;
 import static dev.sailplan.finding.Severity.ERROR;
 import static dev.sailplan.finding.Severity.WARNING;
 
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Losses;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.reachability.Reason;
@@ -35,6 +36,23 @@ import java.util.stream.Stream;
                 "{service} is not exported in {servers}: clients in {clients} are not given its endpoints there and {consequence}",
         remedy = "Create a ServiceExport in every cluster of the network that runs the service, or in none of them.",
         source = "Kubernetes, Multi-Cluster Services API; Istio, ENABLE_MCS_SERVICE_DISCOVERY",
+        reads = {
+            "clusters.apiServer.reachableFrom",
+            "clusters.mesh",
+            "clusters.network",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "controlPlanes.remoteSecrets",
+            "meshes.mcs.autoExport",
+            "meshes.mcs.serviceDiscovery",
+            "services",
+            "services.definedIn",
+            "services.exportedIn",
+            "services.scope",
+            "services.workloads",
+            "services.workloads.replicas",
+            "traffic"
+        },
         since = "0.1")
 final class McsNotExported implements ReachabilityRule {
 
@@ -129,12 +147,17 @@ final class McsNotExported implements ReachabilityRule {
 
     private static Violation violation(
             Service service, Set<Cluster> clients, Stream<Workload> workloads, String consequence) {
+        Set<Cluster> servers = workloads.map(Workload::cluster).collect(Collectors.toSet());
         return Violation.of(service.subject("exportedIn"))
                 .with("service", service.name())
-                .with(
-                        "servers",
-                        Phrase.of("cluster", workloads.map(Workload::cluster).collect(Collectors.toSet())))
+                .with("servers", Phrase.of("cluster", servers))
                 .with("clients", Phrase.of(clients))
-                .with("consequence", consequence);
+                .with("consequence", consequence)
+                .repairedBy(servers.stream()
+                        .map(Cluster::name)
+                        .sorted()
+                        .map(name -> PatchOperation.add(
+                                service.at().field("exportedIn").field("-"), name))
+                        .toList());
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
         remedy = "Rename all but one, move them to other namespaces, or give them a mesh of their own; if they are one"
                 + " service, declare it once with all its workloads.",
         source = "Istio, Deployment Models: Single mesh; Namespace tenancy",
+        reads = {"services"},
         since = "0.1")
 final class NameCollision implements TopologyRule {
 

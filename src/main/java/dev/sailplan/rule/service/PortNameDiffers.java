@@ -32,6 +32,25 @@ import java.util.stream.Stream;
         message = "{service} has {ports} in {clusters} instead of {usual} in {others}; {consequence}",
         remedy = "Give the ports of the service the same name, number and protocol in every cluster.",
         source = "istioctl analyze, IST0170 (MultiClusterInconsistentService); endpoints are matched by port name",
+        reads = {
+            "clusters.controlPlanes",
+            "clusters.mesh",
+            "controlPlanes",
+            "controlPlanes.cluster",
+            "meshes.dataPlane",
+            "services",
+            "services.definedIn",
+            "services.definedIn.ports",
+            "services.definedIn.ports.name",
+            "services.definedIn.ports.number",
+            "services.definedIn.ports.protocol",
+            "services.definedIn.scope",
+            "services.ports",
+            "services.ports.name",
+            "services.ports.number",
+            "services.ports.protocol",
+            "services.scope"
+        },
         since = "0.1")
 final class PortNameDiffers implements TopologyRule {
 

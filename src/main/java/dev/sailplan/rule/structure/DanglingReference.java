@@ -14,8 +14,10 @@ import dev.sailplan.document.References;
 import dev.sailplan.document.Refers;
 import dev.sailplan.document.Subject;
 import dev.sailplan.document.TopologyDocument;
+import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.rule.DocumentRule;
 import dev.sailplan.rule.RuleInfo;
+import dev.sailplan.rule.Suggestion;
 import dev.sailplan.rule.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +81,16 @@ final class DanglingReference implements DocumentRule {
         int[] hints = {0};
         return dangling.entrySet().stream()
                 .map(entry -> violation(document.content(), entry.getKey(), entry.getValue())
-                        .with("hint", hints[0]++ < MOST_HINTS ? hintFor(entry.getKey(), names) : ""));
+                        .with("hint", hints[0]++ < MOST_HINTS ? hintFor(entry.getKey(), names) : ""))
+                .map(DanglingReference::withRepair);
+    }
+
+    private static Violation withRepair(Violation violation) {
+        return Suggestion.in(violation)
+                .map(name -> violation.repairedBy(violation.subjects().stream()
+                        .map(subject -> PatchOperation.replace(subject.pointer(), name))
+                        .toList()))
+                .orElse(violation);
     }
 
     private static boolean isDeclared(Refers refers, String name, DeclaredNames names) {

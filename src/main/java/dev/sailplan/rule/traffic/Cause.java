@@ -83,8 +83,7 @@ final class Cause {
                 gatewayCause(client, workload).orElse(reason.toString());
             case NO_GATEWAY_OF_CLIENT_IP_FAMILY -> "GWY006";
             case CROSS_NETWORK_NEEDS_MTLS, PASSTHROUGH_NEEDS_MTLS -> mtlsCause(workload);
-            case NOT_ROUTABLE -> routeCause(client, obstacle);
-            case PORT_CLOSED -> "NET005";
+            case NOT_ROUTABLE, PORT_CLOSED -> linkCause(client, obstacle, reason);
             case GATEWAY_DOES_NOT_EXPOSE_SERVICES -> "GWY005";
             case GATEWAY_TLS_MODE -> "GWY003";
             case GATEWAY_BEHIND_L7 -> "GWY004";
@@ -135,19 +134,26 @@ final class Cause {
         };
     }
 
-    private String routeCause(Client client, Obstacle obstacle) {
+    /** What is wrong with the link, or with sending the call over it. */
+    private String linkCause(Client client, Obstacle obstacle, Reason reason) {
+        Workload workload = obstacle.workload();
+        if (client.cluster().network().isEmpty() || workload.network().isEmpty()) {
+            return "NET002";
+        }
         boolean gateway =
                 obstacle.path() == Reason.REMOTE_NETWORK || obstacle.path() == Reason.NO_CLIENT_NETWORK_FORCES_GATEWAY;
         if (gateway) {
             return "NET005";
         }
-        Workload workload = obstacle.workload();
         if (isOnOtherNetwork(client, workload)) {
-            return gatewayCause(client, workload).orElse("NET005");
+            return gatewayCause(client, workload).orElse(reason.toString());
         }
-        boolean unset =
-                client.cluster().network().isEmpty() || workload.network().isEmpty();
-        return unset ? "NET002" : "NET003";
+        if (reason == Reason.PORT_CLOSED) {
+            return "NET005";
+        }
+        // A machine may be on a network that its cluster is not on, and that no link to the cluster is about.
+        boolean shared = workload.network().equals(workload.cluster().network());
+        return shared ? "NET003" : reason.toString();
     }
 
     private static boolean isOnOtherNetwork(Client client, Workload workload) {
@@ -175,20 +181,30 @@ final class Cause {
         if (addressed.isEmpty()) {
             return Optional.of("GWY002");
         }
-        if (addressed.stream().allMatch(Cause::isUnresolvable)) {
+        List<Gateway> real =
+                addressed.stream().filter(gateway -> !isUnresolvable(gateway)).toList();
+        if (real.isEmpty()) {
             return Optional.of("GWY010");
         }
         List<Gateway> seen =
-                addressed.stream().filter(gateway -> maySee(client, gateway)).toList();
+                real.stream().filter(gateway -> maySee(client, gateway)).toList();
         if (seen.isEmpty()) {
-            return addressed.stream()
+            return real.stream()
                     .flatMap(gateway -> gateway.cluster().stream())
                     .map(home -> discoveryCause(client.cluster(), home))
                     .min(Comparator.naturalOrder());
         }
         boolean portless = nearest(seen, workload.cluster()).stream()
                 .allMatch(gateway -> (client.ambient() ? gateway.hbonePort() : gateway.port()) == 0);
-        return portless ? Optional.of(client.ambient() ? "AMB004" : "GWY007") : Optional.empty();
+        return portless ? Optional.of(portCause(client, workload)) : Optional.empty();
+    }
+
+    /** No port helps calls between data planes. */
+    private static String portCause(Client client, Workload workload) {
+        if (client.ambient() != (workload.proxy() == ProxyKind.AMBIENT)) {
+            return "SVC009";
+        }
+        return client.ambient() ? "AMB004" : "GWY007";
     }
 
     private static List<Gateway> servingServices(Network network) {

@@ -86,6 +86,7 @@ class ValidationsTest {
                         "subjects",
                         "facts",
                         "remedy",
+                        "advice",
                         "fix",
                         "fingerprint",
                         "waived",
@@ -108,7 +109,11 @@ class ValidationsTest {
                         "deploymentModel",
                         "findings",
                         "truncated",
+                        "untriedFixes",
                         "notEvaluated",
+                        "missingFacts",
+                        "profile",
+                        "waiversIgnored",
                         "document",
                         "ruleset");
     }

@@ -1,11 +1,7 @@
-package dev.sailplan.rule.gateway;
+package dev.sailplan.rule;
 
 import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.Crossing.Call;
-import dev.sailplan.rule.Missing;
-import dev.sailplan.rule.Outcome;
-import dev.sailplan.rule.Phrase;
-import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Service;
@@ -17,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The calls that meet a defect: certain ones, and what is not known of others. */
-final class Need {
+public final class Need {
 
     private final Set<Cluster> clients = new LinkedHashSet<>();
     private final Set<Service> services = new LinkedHashSet<>();
@@ -25,7 +21,7 @@ final class Need {
     private final Set<Pointer> unknown = new LinkedHashSet<>();
 
     /** Counts a call for as much as it is known to meet the defect. */
-    void add(Call call, Judgement meets) {
+    public void add(Call call, Judgement meets) {
         if (meets.isYes()) {
             clients.add(call.consumer().cluster());
             services.add(call.service());
@@ -34,7 +30,7 @@ final class Need {
     }
 
     /** Counts a call for as much as it is known to use something that is known to have the defect. */
-    void add(Call call, Judgement uses, Judgement has) {
+    public void add(Call call, Judgement uses, Judgement has) {
         if (uses.isYes()) {
             decisive.addAll(has.needs());
         }
@@ -42,19 +38,25 @@ final class Need {
     }
 
     /** Counts facts without which there may be further calls that meet it. */
-    void lack(Collection<Pointer> facts) {
+    public void lack(Collection<Pointer> facts) {
         unknown.addAll(facts);
     }
 
-    Set<Cluster> clients() {
+    /** The clusters whose calls certainly meet it. */
+    public Set<Cluster> clients() {
         return clients;
+    }
+
+    /** The services whose calls certainly meet it. */
+    public Set<Service> services() {
+        return services;
     }
 
     /**
      * A violation if some call certainly meets the defect, else what is not known. Where a certain call waits for a fact alone, no
      * other fact matters.
      */
-    Stream<Outcome> outcome(Supplier<Violation> violation) {
+    public Stream<Outcome> outcome(Supplier<Violation> violation) {
         if (!clients.isEmpty()) {
             return Stream.of(violation
                     .get()

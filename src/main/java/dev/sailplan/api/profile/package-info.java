@@ -1,0 +1,3 @@
+/** Which profiles there are, and which one a request means. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.api.profile;

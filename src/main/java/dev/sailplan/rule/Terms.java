@@ -1,0 +1,31 @@
+package dev.sailplan.rule;
+
+import dev.sailplan.profile.Profile;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation is judged by besides the document and the rules.
+ *
+ * @param asOf the day for which dates are judged, null for the document's
+ * @param today the day that is meant if neither says
+ * @param profile how severe findings are
+ * @param ignoringWaivers whether waived findings count like all others, for auditors
+ */
+public record Terms(@Nullable LocalDate asOf, LocalDate today, Profile profile, boolean ignoringWaivers) {
+
+    /** The terms of whoever asks for nothing in particular. */
+    public static Terms on(LocalDate today) {
+        return new Terms(null, today, Profile.DEFAULT, false);
+    }
+
+    /** Returns these terms with another profile. */
+    public Terms by(Profile other) {
+        return new Terms(asOf, today, other, ignoringWaivers);
+    }
+
+    /** Returns these terms for auditors. */
+    public Terms withoutWaivers() {
+        return new Terms(asOf, today, profile, true);
+    }
+}
