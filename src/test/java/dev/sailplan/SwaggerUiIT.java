@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -35,9 +36,10 @@ class SwaggerUiIT {
     @LocalServerPort
     private int port;
 
+    /** All of them are sent as they are shown by OpenApiTest; here it is the browser that is tried. */
     @Test
-    void everyExampleCanBeTriedOut() throws IOException {
-        tryOut(VALIDATE, "swagger-ui.png", 25, (name, answer) -> {
+    void theSoundExamplesAndOneOfEachAreaCanBeTriedOut() throws IOException {
+        tryOut(VALIDATE, "swagger-ui.png", 25, SwaggerUiIT::isSoundOrFirst, (name, answer) -> {
             assertThat(answer).as(name).contains("\"verdict\"");
             assertThat(answer.contains("\"verdict\": \"PASS\"")).as(name).isNotEqualTo(isBroken(name));
         });
@@ -49,12 +51,14 @@ class SwaggerUiIT {
                 VIEW_ENDPOINTS,
                 "swagger-ui-endpoint-views.png",
                 5,
+                name -> true,
                 (name, answer) ->
                         assertThat(answer).as(name).contains("\"views\"", "\"resolves\": true", "\"assumed\""));
     }
 
     /** Opens an operation, sends each of its examples, and looks at the answers. */
-    private void tryOut(String operation, String screenshot, int least, BiConsumer<String, String> check)
+    private void tryOut(
+            String operation, String screenshot, int least, Predicate<String> chosen, BiConsumer<String, String> check)
             throws IOException {
         Skipped.unless(Browser.isInstalled(), Browser.HOW_TO_INSTALL);
         ChromeDriver browser = Browser.open();
@@ -65,7 +69,9 @@ class SwaggerUiIT {
                     .click();
             wait.until(ExpectedConditions.elementToBeClickable(in(operation, ".try-out__btn")))
                     .click();
-            List<String> names = exampleNames(operation, browser, wait);
+            List<String> names = exampleNames(operation, browser, wait).stream()
+                    .filter(chosen)
+                    .toList();
             assertThat(names).hasSizeGreaterThan(least);
             names.forEach(name -> check.accept(name, answerTo(operation, name, browser, wait)));
         } finally {
@@ -73,6 +79,11 @@ class SwaggerUiIT {
             Files.write(SCREENSHOTS.resolve(screenshot), browser.getScreenshotAs(OutputType.BYTES));
             browser.quit();
         }
+    }
+
+    /** A broken example is named after its rule. */
+    private static boolean isSoundOrFirst(String name) {
+        return !name.matches("[A-Z]{3}[0-9]{3}-.*") || name.matches("[A-Z]{3}001-.*");
     }
 
     private static By in(String operation, String selector) {
