@@ -75,14 +75,14 @@ class ValidationController {
                     @Nullable
                     String include,
             @Parameter(
-                            description = "How severe findings are; GET /api/v1/profiles lists what there is.",
-                            example = "strict")
+                            description =
+                                    "How severe findings are, such as strict; GET /api/v1/profiles lists what there is.")
                     @RequestParam(required = false)
                     @Nullable
                     String profile,
             @Parameter(
-                            description = "Changes the profile for one rule: its code and error, warning, info or off.",
-                            example = "GWY009:error")
+                            description =
+                                    "Changes the profile for one rule: its code and error, warning, info or off, such as GWY009:error.")
                     @RequestParam(required = false)
                     @Nullable
                     List<String> severity,
