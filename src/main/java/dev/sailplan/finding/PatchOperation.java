@@ -2,6 +2,8 @@ package dev.sailplan.finding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sailplan.document.Pointer;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +36,14 @@ public record PatchOperation(
     /** Takes away what is there. */
     public static PatchOperation remove(Pointer place) {
         return new PatchOperation("remove", place.text(), null, null);
+    }
+
+    /** Takes away what is in several places of lists, from the last to the first, so that each is still where it was. */
+    public static List<PatchOperation> removeAll(Collection<Pointer> places) {
+        return places.stream()
+                .sorted(Comparator.reverseOrder())
+                .map(PatchOperation::remove)
+                .toList();
     }
 
     /** Takes a value away from one place and writes it in another. */

@@ -4,16 +4,13 @@ import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.finding.Severity;
 import dev.sailplan.rule.Evaluation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a change of a document did to what is found in it. */
 record Comparison(Evaluation before, Evaluation after) {
-
-    static Comparison of(Evaluation before, Evaluation after) {
-        return new Comparison(before, after);
-    }
 
     /** Whether a finding is gone, and nothing as bad came in its place. */
     boolean isRepairOf(Finding finding) {
@@ -41,7 +38,7 @@ record Comparison(Evaluation before, Evaluation after) {
         return evaluation.notEvaluated().stream()
                 .filter(entry -> entry.rule().equals(rule))
                 .map(NotEvaluated::needs)
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .collect(Collectors.toSet());
     }
 }

@@ -121,7 +121,7 @@ public final class Fixes {
             trials--;
             return patches.apply(operations)
                     .flatMap(this::evaluate)
-                    .filter(after -> Comparison.of(before, after).isRepairOf(finding))
+                    .filter(after -> new Comparison(before, after).isRepairOf(finding))
                     .isPresent();
         }
 

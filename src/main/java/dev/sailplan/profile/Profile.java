@@ -4,6 +4,7 @@ import dev.sailplan.finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +29,9 @@ public record Profile(String name, Map<Severity, Level> levels, SortedMap<String
     /** Only what does not work is in the way: for a first look at a deployment that has grown. */
     public static final Profile LENIENT = DEFAULT.named("lenient").with(Severity.WARNING, Level.INFO);
 
+    /** The profiles Sailplan brings along. */
+    static final List<Profile> OURS = List.of(DEFAULT, STRICT, LENIENT);
+
     public Profile {
         EnumMap<Severity, Level> complete = new EnumMap<>(Severity.class);
         for (Severity severity : Severity.values()) {
@@ -35,6 +39,11 @@ public record Profile(String name, Map<Severity, Level> levels, SortedMap<String
         }
         levels = Collections.unmodifiableMap(complete);
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+    }
+
+    /** The one of the profiles Sailplan brings along that has a name. */
+    public static Optional<Profile> ours(String name) {
+        return OURS.stream().filter(profile -> profile.name.equals(name)).findFirst();
     }
 
     /** Returns this profile under another name. */
@@ -71,7 +80,7 @@ public record Profile(String name, Map<Severity, Level> levels, SortedMap<String
         if (unnamed.equals(DEFAULT)) {
             return "";
         }
-        return equals(STRICT) || equals(LENIENT) ? name : "%s.%08x".formatted(name, checksum());
+        return OURS.contains(this) ? name : "%s.%08x".formatted(name, checksum());
     }
 
     private long checksum() {

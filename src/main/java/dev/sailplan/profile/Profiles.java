@@ -26,7 +26,7 @@ public final class Profiles {
      */
     public Profiles(Collection<Profile> own, String standard, Set<String> adjustable) {
         this.adjustable = Set.copyOf(adjustable);
-        List.of(Profile.DEFAULT, Profile.STRICT, Profile.LENIENT).forEach(this::add);
+        Profile.OURS.forEach(this::add);
         own.forEach(this::add);
         this.standard = find(standard)
                 .orElseThrow(() -> new IllegalArgumentException("There is no profile " + standard + hint(standard)));

@@ -19,11 +19,6 @@ public record Terms(@Nullable LocalDate asOf, LocalDate today, Profile profile, 
         return new Terms(null, today, Profile.DEFAULT, false);
     }
 
-    /** Returns these terms with another profile. */
-    public Terms by(Profile other) {
-        return new Terms(asOf, today, other, ignoringWaivers);
-    }
-
     /** Returns these terms for auditors. */
     public Terms withoutWaivers() {
         return new Terms(asOf, today, profile, true);

@@ -32,9 +32,4 @@ record Glob(String pattern) {
     private static boolean isSame(char wanted, char found) {
         return wanted == '?' || wanted == found;
     }
-
-    /** Whether it can match more than one text. */
-    boolean isOpen() {
-        return pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
-    }
 }

@@ -12,6 +12,14 @@ class PatchOperationTest {
     private static final Pointer PLACE = new Pointer("/clusters/0/revision");
 
     @Test
+    void removesTheLastOfAListFirst() {
+        Pointer list = new Pointer("/waivers");
+        assertThat(PatchOperation.removeAll(List.of(list.index(2), list.index(10), list.index(0))))
+                .extracting(PatchOperation::path)
+                .containsExactly("/waivers/10", "/waivers/2", "/waivers/0");
+    }
+
+    @Test
     void isToldOnOneLine() {
         assertThat(PatchOperation.replace(PLACE, "canary").words())
                 .isEqualTo("replace /clusters/0/revision \"canary\"");

@@ -4,7 +4,6 @@ import dev.sailplan.finding.Severity;
 import dev.sailplan.profile.Level;
 import dev.sailplan.profile.Profile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,14 +45,9 @@ public record ProfileSettings(
         }
 
         private Profile baseOf(String name) {
-            Map<String, Profile> bases = new HashMap<>();
-            List.of(Profile.DEFAULT, Profile.STRICT, Profile.LENIENT).forEach(it -> bases.put(it.name(), it));
-            Profile found = bases.get(base);
-            if (found == null) {
-                throw new IllegalArgumentException(
-                        "sailplan.profiles.%s.base has to be default, strict or lenient".formatted(name));
-            }
-            return found;
+            return Profile.ours(base)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "sailplan.profiles.%s.base has to be default, strict or lenient".formatted(name)));
         }
 
         private static Severity severityOf(String text, String name) {

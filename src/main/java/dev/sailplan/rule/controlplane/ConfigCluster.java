@@ -17,7 +17,6 @@ import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.RemoteSecret;
 import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -105,18 +104,10 @@ final class ConfigCluster implements TopologyRule {
                                             .anyMatch(secret -> superfluous.contains(secret) && !secret.isNamedRight())
                                     ? "its endpoints are registered a second time, under another name"
                                     : "istiod already knows a cluster of that name, and ignores the secret")
-                    .repairedBy(removing(superfluous)));
+                    .repairedBy(PatchOperation.removeAll(
+                            superfluous.stream().map(RemoteSecret::at).toList())));
         }
         return violations;
-    }
-
-    /** From the last in the list to the first, so that each is still where it was. */
-    private static List<PatchOperation> removing(List<RemoteSecret> secrets) {
-        return secrets.stream()
-                .map(RemoteSecret::at)
-                .sorted(Comparator.reverseOrder())
-                .map(PatchOperation::remove)
-                .toList();
     }
 
     private static Violation broken(Violation whole, List<Subject> subjects, String fault, String consequence) {

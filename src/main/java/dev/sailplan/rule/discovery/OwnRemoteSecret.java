@@ -15,7 +15,6 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.RemoteSecret;
 import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,16 +76,8 @@ final class OwnRemoteSecret implements TopologyRule {
                 .with("controlPlane", controlPlane.name())
                 .with("cluster", own.get(0).cluster().name())
                 .with("consequence", consequence(taken, hidden))
-                .repairedBy(removing(own));
-    }
-
-    /** From the last in the list to the first, so that each is still where it was. */
-    private static List<PatchOperation> removing(List<RemoteSecret> secrets) {
-        return secrets.stream()
-                .map(RemoteSecret::at)
-                .sorted(Comparator.reverseOrder())
-                .map(PatchOperation::remove)
-                .toList();
+                .repairedBy(PatchOperation.removeAll(
+                        own.stream().map(RemoteSecret::at).toList()));
     }
 
     private static String consequence(Set<String> taken, List<RemoteSecret> hidden) {
