@@ -48,6 +48,7 @@ class ArchitectureTest {
             entry("reachability", List.of("address", "document", "topology")),
             entry("rule", List.of("address", "document", "finding", "profile", "topology", "reachability", "waiver")),
             entry("query", List.of("address", "document", "topology", "reachability")),
+            entry("score", List.of("document", "finding", "topology", "reachability")),
             entry(
                     "report",
                     List.of("document", "finding", "fix", "profile", "topology", "reachability", "query", "rule")),
@@ -79,6 +80,7 @@ class ArchitectureTest {
             entry("fix", List.of("jakarta.json..")),
             entry("reachability", List.of()),
             entry("query", List.of()),
+            entry("score", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));
 
