@@ -18,7 +18,6 @@ import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.RemoteSecret;
 import dev.sailplan.topology.Topology;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,6 +39,7 @@ import java.util.stream.Stream;
             "controlPlanes.configCluster",
             "controlPlanes.remoteClusterTimeoutSeconds",
             "controlPlanes.remoteSecrets",
+            "controlPlanes.remoteSecrets.clusterName",
             "controlPlanes.replicas"
         },
         since = "0.1")
@@ -53,7 +53,9 @@ final class RemoteSecretAtBoot implements TopologyRule {
     @Override
     public Stream<Outcome> check(Topology topology) {
         return topology.controlPlanes().stream()
-                .flatMap(controlPlane -> Stream.concat(judgeWait(controlPlane), judgeReplicas(controlPlane)));
+                .flatMap(controlPlane -> Stream.concat(
+                        judgeWait(controlPlane),
+                        judgeReplicas(controlPlane, topology.clusters().size())));
     }
 
     private static Stream<Outcome> judgeWait(ControlPlane controlPlane) {
@@ -73,9 +75,10 @@ final class RemoteSecretAtBoot implements TopologyRule {
     }
 
     /** How many replicas a vendor runs is the vendor's business. */
-    private static Stream<Outcome> judgeReplicas(ControlPlane controlPlane) {
+    private static Stream<Outcome> judgeReplicas(ControlPlane controlPlane, int clusters) {
         Fact<Integer> replicas = controlPlane.replicas();
-        if (controlPlane.cluster().isEmpty() || replicas.orElse(0) >= FEWEST_REPLICAS) {
+        boolean mayReadMany = controlPlane.remoteSecrets().isKnown() || clusters >= MANY;
+        if (controlPlane.cluster().isEmpty() || replicas.orElse(0) >= FEWEST_REPLICAS || !mayReadMany) {
             return Stream.empty();
         }
         Judgement tooFew = replicas.isKnown() ? Judgement.of(true) : Judgement.unknown(replicas.at());
@@ -110,18 +113,10 @@ final class RemoteSecretAtBoot implements TopologyRule {
         Fact<List<RemoteSecret>> secrets = controlPlane.remoteSecrets();
         Fact<Cluster> own = controlPlane.ownCluster();
         if (!secrets.isKnown()) {
-            return othersIn(controlPlane) < number ? Judgement.of(false) : Judgement.unknown(secrets.at());
+            return Judgement.unknown(secrets.at());
         }
         int read = Discovery.actingSecretsOf(controlPlane).size();
         return read == number && !own.isKnown() ? Judgement.unknown(own.at()) : Judgement.of(read >= number);
-    }
-
-    /** How many clusters of its mesh it would need secrets for. */
-    private static int othersIn(ControlPlane controlPlane) {
-        Collection<Cluster> all = controlPlane.mesh().clusters();
-        boolean ownIsOne =
-                controlPlane.ownCluster().asOptional().filter(all::contains).isPresent();
-        return all.size() - (ownIsOne ? 1 : 0);
     }
 
     private static String clustersOf(ControlPlane controlPlane) {

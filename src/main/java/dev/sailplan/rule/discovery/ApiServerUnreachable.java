@@ -76,7 +76,7 @@ final class ApiServerUnreachable implements TopologyRule {
         Map<Cause, List<Useless>> causes = new LinkedHashMap<>();
         Set<Pointer> needs = new LinkedHashSet<>();
         for (ControlPlane controlPlane : topology.controlPlanes()) {
-            if (RemoteClusters.areUnknownTo(controlPlane)) {
+            if (RemoteClusters.areUnknownTo(controlPlane, topology)) {
                 needs.add(controlPlane.remoteSecrets().at());
             }
             for (RemoteSecret secret : Discovery.actingSecretsOf(controlPlane)) {

@@ -41,19 +41,18 @@ final class OwnRemoteSecret implements TopologyRule {
 
     @Override
     public Stream<Outcome> check(Topology topology) {
-        // What an external one may not hold a secret for is its config cluster, and whether one that only claims to be
-        // external
-        // needs one for its own depends on what becomes of it: other rules.
+        // What an external one may not hold a secret for is its config cluster, and whether one that only claims to
+        // be external needs one for its own depends on what becomes of it: other rules.
         return topology.controlPlanes().stream()
                 .filter(controlPlane -> !controlPlane.isExternal() && !controlPlane.claimsToBeExternal())
                 .flatMap(OwnRemoteSecret::judge);
     }
 
     private static Stream<Outcome> judge(ControlPlane controlPlane) {
-        if (RemoteClusters.areUnknownTo(controlPlane)) {
+        if (!controlPlane.remoteSecrets().isKnown()) {
             return Stream.of(Missing.of(controlPlane.remoteSecrets().at()));
         }
-        List<RemoteSecret> own = controlPlane.remoteSecrets().orElse(List.of()).stream()
+        List<RemoteSecret> own = controlPlane.remoteSecrets().get().stream()
                 .filter(secret -> RemoteClusters.isOwn(controlPlane, secret.cluster()))
                 .toList();
         return own.isEmpty() ? Stream.empty() : Stream.of(violation(controlPlane, own));

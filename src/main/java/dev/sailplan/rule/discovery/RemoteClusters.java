@@ -2,6 +2,7 @@ package dev.sailplan.rule.discovery;
 
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Topology;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -18,9 +19,10 @@ final class RemoteClusters {
         return others;
     }
 
-    /** Whether a control plane that does not state its secrets may hold any. */
-    static boolean areUnknownTo(ControlPlane controlPlane) {
-        return !controlPlane.remoteSecrets().isKnown() && !of(controlPlane).isEmpty();
+    /** Whether a control plane that does not state its secrets may hold one for another cluster, of whichever mesh. */
+    static boolean areUnknownTo(ControlPlane controlPlane, Topology topology) {
+        return !controlPlane.remoteSecrets().isKnown()
+                && topology.clusters().stream().anyMatch(cluster -> !isOwn(controlPlane, cluster));
     }
 
     /** Whether a cluster is one that a control plane reads without a secret. */

@@ -71,7 +71,7 @@ final class RemoteSecretName implements TopologyRule {
         Map<Cause, List<Misnamed>> causes = new LinkedHashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (ControlPlane controlPlane : topology.controlPlanes()) {
-            if (RemoteClusters.areUnknownTo(controlPlane)) {
+            if (RemoteClusters.areUnknownTo(controlPlane, topology)) {
                 outcomes.add(Missing.of(controlPlane.remoteSecrets().at()));
             }
             judge(controlPlane, causes);

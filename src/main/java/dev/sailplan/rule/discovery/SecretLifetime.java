@@ -103,7 +103,7 @@ final class SecretLifetime implements TopologyRule {
         Map<Cause, List<Held>> causes = new LinkedHashMap<>();
         List<Pointer> needs = new ArrayList<>();
         for (ControlPlane controlPlane : topology.controlPlanes()) {
-            if (RemoteClusters.areUnknownTo(controlPlane)) {
+            if (RemoteClusters.areUnknownTo(controlPlane, topology)) {
                 needs.add(controlPlane.remoteSecrets().at());
             }
             for (RemoteSecret secret : Discovery.actingSecretsOf(controlPlane)) {

@@ -86,15 +86,25 @@ class RemoteSecretAtBootTest {
     }
 
     @Test
-    void needsSecretsNobodyStatedWhereEnoughOthersExist() {
+    void needsSecretsNobodyStatedWhereEnoughClustersExist() {
         assertThat(tester.needs(mesh(1, "remoteClusterTimeoutSeconds: 0}")))
                 .containsExactly("/controlPlanes/0/remoteSecrets");
         assertThat(tester.needs(mesh(10, "replicas: 1}"))).containsExactly("/controlPlanes/0/remoteSecrets");
         assertThat(tester.needs(mesh(10, "revision: default}")))
                 .containsExactly("/controlPlanes/0/remoteSecrets", "/controlPlanes/0/replicas");
-        tester.holds(mesh(0, "remoteClusterTimeoutSeconds: 0}"));
-        tester.holds(mesh(9, "replicas: 1}"));
+        tester.holds(mesh(8, "replicas: 1}"));
         tester.holds(mesh(10, "replicas: 2}"));
+    }
+
+    @Test
+    void needsSecretsNobodyStatedAlsoWhereItsMeshHasNoOtherCluster() {
+        String wait = mesh(0, "remoteClusterTimeoutSeconds: 0}");
+        String others = mesh(9, "replicas: 1}").replace(", mesh: m, controlPlanes: [i]}", "}");
+
+        assertThat(tester.needs(wait)).containsExactly("/controlPlanes/0/remoteSecrets");
+        assertThat(tester.needs(others)).containsExactly("/controlPlanes/0/remoteSecrets");
+        tester.finding(
+                wait.replace("Seconds: 0}", "Seconds: 0, remoteSecrets: [{cluster: hub, clusterName: old}]}" + MARK));
     }
 
     @Test

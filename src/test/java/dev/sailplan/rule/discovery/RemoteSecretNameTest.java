@@ -137,6 +137,16 @@ class RemoteSecretNameTest {
     }
 
     @Test
+    void needsSecretsNobodyStatedAlsoWhereOnlyOtherMeshesHaveClusters() {
+        assertThat(tester.needs("""
+                name: t
+                meshes: [{name: m}, {name: n}]
+                clusters: [{name: a, mesh: m}, {name: b, mesh: n}]
+                controlPlanes: [{name: i, cluster: a}, {name: j, cluster: b, remoteSecrets: []}]
+                """)).containsExactly("/controlPlanes/0/remoteSecrets");
+    }
+
+    @Test
     void aControlPlaneWithNothingToDiscoverNeedsNoSecrets() {
         tester.holds(
                 "name: t\nmeshes: [{name: m}]\nclusters: [{name: a, mesh: m}]\ncontrolPlanes: [{name: i, cluster: a}]");
