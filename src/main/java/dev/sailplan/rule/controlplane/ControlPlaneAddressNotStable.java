@@ -3,6 +3,7 @@ package dev.sailplan.rule.controlplane;
 import static dev.sailplan.finding.Severity.ERROR;
 
 import dev.sailplan.document.AddressKind;
+import dev.sailplan.document.Pointer;
 import dev.sailplan.document.Subject;
 import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
@@ -13,10 +14,13 @@ import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
+import dev.sailplan.topology.Judgement;
 import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -40,6 +44,7 @@ import java.util.stream.Stream;
             "controlPlanes.address.value",
             "controlPlanes.cluster",
             "links",
+            "links.ports",
             "links.routable",
             "networks.gateways",
             "networks.gateways.addresses",
@@ -60,15 +65,27 @@ final class ControlPlaneAddressNotStable implements TopologyRule {
         if (stable.orElse(false)) {
             return Stream.empty();
         }
-        List<Cluster> remotes = controlPlane.servedClusters().stream()
+        List<Cluster> using = new ArrayList<>();
+        Set<Pointer> needs = new LinkedHashSet<>();
+        for (Cluster remote : remotesOf(controlPlane)) {
+            Judgement uses = reach.usesAddress(remote, controlPlane);
+            needs.addAll(uses.needs());
+            if (uses.isYes()) {
+                using.add(remote);
+            }
+        }
+        if (!stable.isKnown()) {
+            return using.isEmpty() && needs.isEmpty() ? Stream.empty() : Stream.of(Missing.of(stable.at()));
+        }
+        Stream<Outcome> violations = using.isEmpty() ? Stream.empty() : Stream.of(violation(controlPlane, using));
+        return needs.isEmpty() ? violations : Stream.concat(violations, Stream.of(new Missing(List.copyOf(needs))));
+    }
+
+    private static List<Cluster> remotesOf(ControlPlane controlPlane) {
+        return controlPlane.servedClusters().stream()
                 .filter(cluster -> cluster.role().isRemote())
-                .filter(cluster -> !reach.isOnlyThroughGateway(cluster, controlPlane))
                 .sorted(Comparator.comparing(Cluster::name))
                 .toList();
-        if (remotes.isEmpty()) {
-            return Stream.empty();
-        }
-        return Stream.of(stable.isKnown() ? violation(controlPlane, remotes) : Missing.of(stable.at()));
     }
 
     private static Outcome violation(ControlPlane controlPlane, List<Cluster> remotes) {

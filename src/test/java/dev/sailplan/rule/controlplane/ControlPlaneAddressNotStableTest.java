@@ -127,6 +127,42 @@ class ControlPlaneAddressNotStableTest {
     }
 
     @Test
+    void needsToKnowWhetherAGatewayExposesTheControlPlaneWhereTheAddressLeadsNowhere() {
+        String address = "{value: 10.0.0.5, stable: false, kind: clusterIp}";
+
+        assertThat(tester.needs(apart("", address).replace(", gateways: }", "}")))
+                .containsExactly("/networks/0/gateways");
+        assertThat(tester.needs(apart("[{name: gw, exposes: [controlPlane]}]", address)))
+                .containsExactly("/networks/0/gateways/0/addresses");
+        tester.finding(broken(apart("[{name: gw, addresses: [192.0.2.1]}]", address)));
+    }
+
+    @Test
+    void needsToKnowWhetherAnAddressLeadsAnywhereBesideAGateway() {
+        assertThat(tester.needs(apart(EXPOSED, "{value: 10.0.0.5, stable: false}")))
+                .containsExactly("/controlPlanes/0/address/kind");
+        assertThat(tester.needs(apart(EXPOSED, "{value: 10.0.0.5, stable: false, kind: internalLoadBalancer}")
+                        .replace("links: []\n", "")))
+                .containsExactly("/links");
+        assertThat(tester.needs(apart(EXPOSED, "{stable: false, kind: nodeIp}")))
+                .containsExactly("/controlPlanes/0/address/value");
+    }
+
+    @Test
+    void aGatewayBehindALinkThatClosesItsPortStandsForNothing() {
+        assertThat(tester.needs(topology("b", EXPOSED, "", "[{from: west, to: east, ports: [15443]}]")))
+                .containsExactly("/controlPlanes/0/address/stable");
+        tester.holds(topology("b", EXPOSED, "", "[{from: west, to: east, ports: [15012]}]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GW.example", "gw.example.", "gw.EXAMPLE."})
+    void hostNamesAreOneHoweverTheyAreWritten(String name) {
+        tester.finding(broken(apart(
+                EXPOSED.replace("192.0.2.1", "gw.example"), "{value: " + name + ", stable: false, kind: nodeIp}")));
+    }
+
+    @Test
     void namesTheRemotesThatUseTheAddressInOneFinding() {
         Finding finding = tester.finding("""
                 name: t
