@@ -16,6 +16,7 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Topology;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 @RuleInfo(
@@ -43,6 +44,10 @@ import java.util.stream.Stream;
         since = "0.1")
 final class ExternalAddressKind implements TopologyRule {
 
+    /** What has a host name or an IP address, depending on the platform. */
+    private static final Set<AddressKind> LOAD_BALANCERS =
+            Set.of(AddressKind.INTERNAL_LOAD_BALANCER, AddressKind.PUBLIC_LOAD_BALANCER);
+
     @Override
     public Stream<Outcome> check(Topology topology) {
         return topology.controlPlanes().stream()
@@ -54,6 +59,9 @@ final class ExternalAddressKind implements TopologyRule {
     private static Stream<Outcome> judge(ControlPlane controlPlane) {
         Fact<AddressKind> kind = controlPlane.addressKind();
         Fact<String> address = controlPlane.address();
+        if (kind.asOptional().filter(LOAD_BALANCERS::contains).isPresent()) {
+            return Stream.empty();
+        }
         List<Pointer> needs = Stream.of(kind, address)
                 .filter(fact -> !fact.isKnown())
                 .<Pointer>map(Fact::at)
@@ -66,13 +74,8 @@ final class ExternalAddressKind implements TopologyRule {
         return isMixed(kind.get(), number) ? Stream.of(violation(controlPlane, number)) : Stream.empty();
     }
 
-    /** Load balancers have either, depending on the platform. */
     private static boolean isMixed(AddressKind kind, boolean number) {
-        return switch (kind) {
-            case DNS_NAME -> number;
-            case CLUSTER_IP, NODE_IP -> !number;
-            case INTERNAL_LOAD_BALANCER, PUBLIC_LOAD_BALANCER -> false;
-        };
+        return (kind == AddressKind.DNS_NAME) == number;
     }
 
     private static Outcome violation(ControlPlane controlPlane, boolean number) {

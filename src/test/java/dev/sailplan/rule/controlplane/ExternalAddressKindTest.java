@@ -86,6 +86,12 @@ class ExternalAddressKindTest {
     }
 
     @Test
+    void theAddressOfALoadBalancerNeedNotBeStated() {
+        tester.holds(external("{kind: publicLoadBalancer}"));
+        tester.holds(external("{kind: internalLoadBalancer}"));
+    }
+
+    @Test
     void findsAManagedControlPlane() {
         String yaml = external("{value: 203.0.113.5, kind: dnsName}").replace("    cluster: hub\n", "");
 
