@@ -41,7 +41,9 @@ final class ExternalControlPlaneInsideMesh implements TopologyRule {
 
     @Override
     public Stream<Outcome> check(Topology topology) {
-        return topology.controlPlanes().stream().flatMap(ExternalControlPlaneInsideMesh::judge);
+        return topology.controlPlanes().stream()
+                .filter(controlPlane -> controlPlane.isExternal() || controlPlane.claimsToBeExternal())
+                .flatMap(ExternalControlPlaneInsideMesh::judge);
     }
 
     private static Stream<Outcome> judge(ControlPlane controlPlane) {
@@ -49,9 +51,7 @@ final class ExternalControlPlaneInsideMesh implements TopologyRule {
         if (controlPlane.claimsToBeExternal()) {
             return violations(controlPlane, primaries);
         }
-        boolean unknown =
-                controlPlane.isExternal() && !controlPlane.configCluster().isKnown();
-        return unknown && !primaries.isEmpty()
+        return !controlPlane.configCluster().isKnown() && !primaries.isEmpty()
                 ? Stream.of(Missing.of(controlPlane.configCluster().at()))
                 : Stream.empty();
     }
@@ -78,7 +78,10 @@ final class ExternalControlPlaneInsideMesh implements TopologyRule {
         List<Subject> subjects = new ArrayList<>();
         subjects.add(controlPlane.subject("configCluster"));
         controlPlane.cluster().filter(place -> others.isEmpty()).ifPresent(place -> subjects.add(place.subject()));
-        others.stream().sorted(Comparator.comparing(Cluster::name)).forEach(it -> subjects.add(it.subject()));
+        others.stream()
+                .sorted(Comparator.comparing(Cluster::name))
+                .limit(Violation.MOST_SUBJECTS)
+                .forEach(it -> subjects.add(it.subject()));
         return Violation.of(subjects).with("controlPlane", controlPlane.name()).with("conflict", conflict);
     }
 }

@@ -133,4 +133,19 @@ class ExternalControlPlaneInsideMeshTest {
 
         assertThat(tester.check(yaml)).hasSize(2);
     }
+
+    @Test
+    void fiveHundredPrimariesAreOneFindingWithAHundredOfThem() {
+        StringBuilder yaml = new StringBuilder("name: t\nmeshes: [{name: m}]\nclusters:\n");
+        for (int i = 0; i < 500; i++) {
+            yaml.append("  - {name: p%03d, mesh: m}%s%n".formatted(i, i < 100 ? "  # CPL005" : ""));
+        }
+        yaml.append("controlPlanes:\n  - {name: external, configCluster: p000}  # CPL005\n");
+        for (int i = 0; i < 500; i++) {
+            yaml.append("  - {name: i%03d, cluster: p%03d}%n".formatted(i, i));
+        }
+
+        assertThat(tester.finding(yaml.toString()).facts())
+                .containsEntry("conflict", "mesh m has primary clusters p000, p001, p002 and 497 more besides it");
+    }
 }
