@@ -4,14 +4,17 @@ import static dev.sailplan.finding.Severity.WARNING;
 
 import dev.sailplan.document.DataPlane;
 import dev.sailplan.document.MtlsMode;
+import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ProxyKind;
 import dev.sailplan.finding.PatchOperation;
+import dev.sailplan.rule.Missing;
 import dev.sailplan.rule.Outcome;
 import dev.sailplan.rule.Phrase;
 import dev.sailplan.rule.RuleInfo;
 import dev.sailplan.rule.TopologyRule;
 import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
@@ -54,6 +57,9 @@ final class MtlsDisabled implements TopologyRule {
 
     /** The ambient data plane speaks mutual TLS whatever the policy says. */
     private static Stream<Outcome> judge(Mesh mesh) {
+        if (mesh.clusters().isEmpty()) {
+            return mesh.dataPlane() == DataPlane.SIDECAR ? Stream.of(violation(mesh, "")) : Stream.empty();
+        }
         Set<Cluster> affected = new LinkedHashSet<>();
         mesh.clusters().stream()
                 .filter(cluster -> cluster.dataPlane() == DataPlane.SIDECAR)
@@ -65,11 +71,23 @@ final class MtlsDisabled implements TopologyRule {
                     .filter(cluster -> mesh.equals(cluster.mesh().orElse(null)))
                     .forEach(affected::add);
         }
-        return affected.isEmpty() && !mesh.clusters().isEmpty()
-                ? Stream.empty()
-                : Stream.of(Violation.of(mesh.subject("mtls"))
-                        .with("mesh", mesh.name())
-                        .with("places", affected.isEmpty() ? "" : " in " + Phrase.of("cluster", affected))
-                        .repairedBy(PatchOperation.replace(mesh.at().field("mtls"), MtlsMode.PERMISSIVE.toString())));
+        return affected.isEmpty() ? missing(mesh) : Stream.of(violation(mesh, " in " + Phrase.of("cluster", affected)));
+    }
+
+    /** Among workloads of which nothing is stated there may be some with a sidecar. */
+    private static Stream<Outcome> missing(Mesh mesh) {
+        List<Pointer> needs = mesh.services().stream()
+                .map(Service::workloads)
+                .filter(workloads -> !workloads.isKnown())
+                .<Pointer>map(Fact::at)
+                .toList();
+        return needs.isEmpty() ? Stream.empty() : Stream.of(new Missing(needs));
+    }
+
+    private static Outcome violation(Mesh mesh, String places) {
+        return Violation.of(mesh.subject("mtls"))
+                .with("mesh", mesh.name())
+                .with("places", places)
+                .repairedBy(PatchOperation.replace(mesh.at().field("mtls"), MtlsMode.PERMISSIVE.toString()));
     }
 }

@@ -82,6 +82,23 @@ class MtlsDisabledTest {
     }
 
     @Test
+    void anAmbientMeshThatHasNoClusterYetHasNoSidecars() {
+        tester.holds("""
+                name: t
+                meshes: [{name: m}, {name: n, mtls: DISABLE, dataPlane: ambient}]
+                clusters: [{name: east, mesh: m}]
+                """);
+    }
+
+    @Test
+    void needsTheWorkloadsOfAnAmbientMeshWhichMayHaveSidecars() {
+        String yaml = mesh(", mtls: DISABLE, dataPlane: ambient", "").replace(", workloads: [{cluster: west}]", "");
+
+        assertThat(tester.needs(yaml)).containsExactly("/services/0/workloads");
+        tester.holds(yaml.replace("mtls: DISABLE", "mtls: STRICT"));
+    }
+
+    @Test
     void everyMeshIsAFindingOfItsOwn() {
         StringBuilder yaml = new StringBuilder("name: t\nclusters: [{name: east, mesh: m0}]\nmeshes:\n");
         for (int i = 0; i < 300; i++) {
