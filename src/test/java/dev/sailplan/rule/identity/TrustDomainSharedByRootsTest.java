@@ -185,6 +185,17 @@ class TrustDomainSharedByRootsTest {
     }
 
     @Test
+    void oneUnknownRootCannotBeBothOfTwo() {
+        String yaml = federation(ROOT_1, "mtls: STRICT")
+                .replace(
+                        "  - {name: b, mesh: two}",
+                        "  - {name: b, mesh: two}\n  - {name: c, mesh: one, certificateAuthority: {root: r2}}")
+                .replace("[{name: istiod-a", "[{name: istiod-c, cluster: c}, {name: istiod-a");
+
+        assertThat(tester.needs(mark(yaml, "one", "two"))).isEmpty();
+    }
+
+    @Test
     void hundredsOfMeshesFederatedWithAHubAreOneFinding() {
         StringBuilder yaml = new StringBuilder("name: t\nmeshes:\n  - {name: hub, %s}  # IDN005\n".formatted(ROOT_1));
         for (int i = 0; i < 300; i++) {
