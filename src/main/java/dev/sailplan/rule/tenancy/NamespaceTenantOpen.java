@@ -34,10 +34,12 @@ import java.util.stream.Stream;
                         + " that may call each service by name: defaultDeny and allowedTenants state it.",
         source = "Istio, Deployment Models: Namespace tenancy",
         reads = {
+            "clusters.mesh",
             "requirements.isolation",
             "services",
             "services.allowedTenants",
             "tenants",
+            "tenants.clusters",
             "tenants.isolation.defaultDeny",
             "tenants.isolation.required",
             "tenants.meshes",
