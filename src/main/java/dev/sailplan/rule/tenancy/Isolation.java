@@ -70,9 +70,12 @@ final class Isolation {
         Sharing ofAll = Sharing.among(occupancy.in(mesh), tenant -> requires(tenant, Tenancy.MESH), Set::of);
         if (ofAll.isAny()) {
             conflicts.add(new Conflict(mesh, Tenancy.MESH, ofAll));
-            return;
         }
-        Sharing ofOwners = Sharing.among(ownersOf(mesh), tenant -> requires(tenant, Tenancy.CLUSTER), Set::of);
+        Sharing ofOwners = Sharing.among(ownersOf(mesh), tenant -> requires(tenant, Tenancy.CLUSTER), tenant -> {
+            Set<Tenant> explained = new HashSet<>(ofAll.objecting());
+            explained.add(tenant);
+            return explained;
+        });
         if (ofOwners.isAny()) {
             conflicts.add(new Conflict(mesh, Tenancy.CLUSTER, ofOwners));
         }
@@ -140,7 +143,7 @@ final class Isolation {
                 Set<Tenant> known = partnersOf(tenant);
                 for (Mesh mesh : meshes) {
                     occupancy.possiblyElsewhereIn(mesh).forEach((other, facts) -> {
-                        if (!known.contains(other)) {
+                        if (other.equals(tenant) ? mayMeetOthers(mesh, known) : !known.contains(other)) {
                             needs.addAll(facts);
                         }
                     });
@@ -150,7 +153,13 @@ final class Isolation {
         return needs;
     }
 
-    /** For each tenant that requires clusters of its own, the meshes in which its clusters and control planes serve. */
+    /** Whether workloads anywhere in a mesh may run beside those of a tenant that is not known yet. */
+    private boolean mayMeetOthers(Mesh mesh, Set<Tenant> known) {
+        return !known.containsAll(occupancy.possiblyElsewhereIn(mesh).keySet())
+                || mesh.clusters().stream().anyMatch(cluster -> !known.containsAll(occupancy.in(cluster)));
+    }
+
+    /** For each tenant that requires isolation, the meshes in which its clusters and their control planes serve. */
     private Map<Tenant, Set<Mesh>> exposed() {
         Map<ControlPlane, Set<Mesh>> served = new HashMap<>();
         topology.controlPlanes().forEach(controlPlane -> served.put(controlPlane, meshesOf(controlPlane)));
@@ -160,7 +169,7 @@ final class Isolation {
             cluster.mesh().ifPresent(meshes::add);
             cluster.controlPlanes().forEach(server -> meshes.addAll(served.getOrDefault(server, Set.of())));
             occupancy.in(cluster).stream()
-                    .filter(tenant -> requires(tenant, Tenancy.CLUSTER))
+                    .filter(required::containsKey)
                     .forEach(tenant -> exposed.computeIfAbsent(tenant, key -> new LinkedHashSet<>())
                             .addAll(meshes));
         }

@@ -311,6 +311,19 @@ class IsolationNotMetTest {
     }
 
     @Test
+    void aMeshSharedWithOneTenantDoesNotHideThatAnotherOwnsItToo() {
+        String yaml = tenants(
+                "one, tenancy: mesh, meshes: [m]" + CLUSTER,
+                "two, tenancy: mesh, meshes: [m]",
+                "three, tenancy: namespace, namespaces: [x], clusters: [a]",
+                "four, tenancy: cluster, clusters: [b]" + MESH);
+
+        assertThat(tester.findings(yaml))
+                .extracting(finding -> finding.facts().get("conflict"))
+                .anyMatch(conflict -> conflict.startsWith("mesh m is owned by tenants one and two"));
+    }
+
+    @Test
     void aMeshTenantMayRequireNoMoreThanClusters() {
         String yaml = tenants("one, tenancy: mesh, meshes: [m]" + CLUSTER, "two, tenancy: cluster, clusters: [a]");
 
@@ -345,6 +358,20 @@ class IsolationNotMetTest {
         String several = yaml.replace("  - {name: c, mesh: n", "  - {name: e, mesh: n}\n  - {name: c, mesh: n");
 
         assertThat(tester.needs(several + service("x", "n", ""))).containsExactly("/services/0/workloads");
+        assertThat(tester.needs(several.replace(CLUSTER, MESH) + service("x", "n", "")))
+                .containsExactly("/services/0/workloads");
+    }
+
+    @Test
+    void needsToKnowWhereItsOwnServicesRunAsThatMayBeInClustersOfOthers() {
+        String yaml = tenants(
+                "one, tenancy: cluster, clusters: [a], namespaces: [x]" + CLUSTER,
+                "two, tenancy: cluster, clusters: [b]");
+
+        assertThat(tester.needs(yaml + service("x", "m", ""))).containsExactly("/services/0/workloads");
+        tester.finding(mark(yaml, "b", "one", "two") + service("x", "m", ", workloads: [{cluster: b}]"));
+        tester.holds(yaml + service("x", "m", ", workloads: [{cluster: a}]"));
+        tester.holds(yaml.replace("clusters: [b]", "clusters: [c]") + service("x", "m", ""));
     }
 
     @Test
