@@ -41,13 +41,22 @@ final class Cause {
         this.reachability = reachability;
     }
 
-    /** The reason that stops most endpoints of a call, of several the first in the order of the steps; null if there are none. */
+    /**
+     * The reason that stops most endpoints of a call, of several the first in the order of the steps; null if there are none.
+     * Endpoints that somebody withholds are not what is wrong as long as there are others.
+     */
     static @Nullable Reason mainReason(Map<Reason, Long> causes) {
+        boolean onlyWithheld = causes.keySet().stream().allMatch(Cause::withholds);
         return causes.entrySet().stream()
+                .filter(entry -> onlyWithheld || !withholds(entry.getKey()))
                 .max(Map.Entry.<Reason, Long>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey)
                 .orElse(null);
+    }
+
+    private static boolean withholds(Reason reason) {
+        return reason.kind() == Reason.Kind.LIMIT;
     }
 
     /** The code, or the word, for a call that certainly fails for a reason: of several, that of most endpoints. */
@@ -77,23 +86,26 @@ final class Cause {
             case CLUSTER_LOCAL -> service.isGlobalInPart() ? "AMB003" : "SVC006";
             case NOT_EXPORTED -> "SVC008";
             case PORT_NAME_DIFFERS -> "SVC004";
-            case HEADLESS_ACROSS_NETWORKS, HEADLESS_OTHER_CLUSTER -> "SVC003";
+            case HEADLESS_ACROSS_NETWORKS, HEADLESS_OTHER_CLUSTER ->
+                isOnOtherNetwork(client, workload) ? "SVC003" : reason.toString();
             // Behind a gateway an endpoint needs no address, so on another network it is the gateway that is missing.
             case NO_ADDRESS, NO_USABLE_GATEWAY, REMOTE_NETWORK_HAS_NO_GATEWAY, MULTI_NETWORK_NOT_ENABLED ->
                 gatewayCause(client, workload).orElse(reason.toString());
-            case NO_GATEWAY_OF_CLIENT_IP_FAMILY -> "GWY006";
-            case CROSS_NETWORK_NEEDS_MTLS, PASSTHROUGH_NEEDS_MTLS -> mtlsCause(workload);
+            case NO_GATEWAY_OF_CLIENT_IP_FAMILY -> crossing("GWY006", client, workload, reason);
+            case CROSS_NETWORK_NEEDS_MTLS, PASSTHROUGH_NEEDS_MTLS ->
+                crossing(mtlsCause(workload), client, workload, reason);
             case NOT_ROUTABLE, PORT_CLOSED -> linkCause(client, obstacle, reason);
-            case GATEWAY_DOES_NOT_EXPOSE_SERVICES -> "GWY005";
-            case GATEWAY_TLS_MODE -> "GWY003";
-            case GATEWAY_BEHIND_L7 -> "GWY004";
-            // What a DestinationRule and a PeerAuthentication say of one service is SVC002's subject, on one network
-            // too.
+            case GATEWAY_DOES_NOT_EXPOSE_SERVICES -> crossing("GWY005", client, workload, reason);
+            case GATEWAY_TLS_MODE -> crossing("GWY003", client, workload, reason);
+            case GATEWAY_BEHIND_L7 -> crossing("GWY004", client, workload, reason);
+            // On one network no rule compares a DestinationRule with a PeerAuthentication.
             case TLS_MODE_CONFLICT ->
-                isOnOtherNetwork(client, workload) && workload.proxy() == ProxyKind.NONE ? "SVC001" : "SVC002";
+                isThroughGateway(obstacle)
+                        ? crossing(mtlsCause(workload), client, workload, reason)
+                        : isOnOtherNetwork(client, workload) ? mtlsCause(workload) : reason.toString();
             case ROOT_NOT_TRUSTED -> rootCause(client.cluster(), workload.cluster());
             case TRUST_DOMAIN_NOT_ACCEPTED -> "IDN004";
-            case DATA_PLANE_MIX -> "SVC009";
+            case DATA_PLANE_MIX -> crossing("SVC009", client, workload, reason);
             case HOST_NAME_ADDRESS,
                     OUTSIDE_NETWORK_VIEW,
                     REMOTE_NETWORK_DISABLED_FOR_PROXY,
@@ -103,6 +115,23 @@ final class Cause {
                     REMOTE_NETWORK,
                     NO_CLIENT_NETWORK_FORCES_GATEWAY -> reason.toString();
         };
+    }
+
+    /** The code of a rule on calls between networks. A client sent through a gateway for want of a network makes none. */
+    private static String crossing(String code, Client client, Workload workload, Reason reason) {
+        if (isOnOtherNetwork(client, workload)) {
+            return isBetweenDataPlanes(client, workload) ? "SVC009" : code;
+        }
+        return client.cluster().network().isEmpty() ? "NET002" : reason.toString();
+    }
+
+    /** No gateway helps such calls, whatever else is wrong with it. */
+    private static boolean isBetweenDataPlanes(Client client, Workload workload) {
+        return client.ambient() != (workload.proxy() == ProxyKind.AMBIENT);
+    }
+
+    private static boolean isThroughGateway(Obstacle obstacle) {
+        return obstacle.path() == Reason.REMOTE_NETWORK || obstacle.path() == Reason.NO_CLIENT_NETWORK_FORCES_GATEWAY;
     }
 
     private String nameCause(Client client, Service service) {
@@ -121,9 +150,20 @@ final class Cause {
         if (counting != null && counting.isNamedRight()) {
             return "DSC003";
         }
-        boolean misnamed = watcher.get().remoteSecrets().orElse(List.of()).stream()
-                .anyMatch(secret -> secret.cluster().equals(unseen) && !secret.isNamedRight());
-        return misnamed ? "DSC002" : "DSC001";
+        return secretCause(watcher.get(), unseen);
+    }
+
+    /** A secret that is held and does not count has a wrong name, or one that another secret has taken. */
+    private static String secretCause(ControlPlane watcher, Cluster unseen) {
+        boolean held = watcher.remoteSecrets().orElse(List.of()).stream()
+                .anyMatch(secret -> secret.cluster().equals(unseen));
+        if (!held) {
+            return "DSC001";
+        }
+        boolean takenByOwn = Discovery.actingSecretsOf(watcher).stream()
+                .filter(secret -> secret.clusterName().equals(unseen.name()))
+                .anyMatch(secret -> watcher.ownCluster().asOptional().equals(Optional.of(secret.cluster())));
+        return takenByOwn ? "DSC004" : "DSC002";
     }
 
     private static String mtlsCause(Workload workload) {
@@ -140,10 +180,8 @@ final class Cause {
         if (client.cluster().network().isEmpty() || workload.network().isEmpty()) {
             return "NET002";
         }
-        boolean gateway =
-                obstacle.path() == Reason.REMOTE_NETWORK || obstacle.path() == Reason.NO_CLIENT_NETWORK_FORCES_GATEWAY;
-        if (gateway) {
-            return "NET005";
+        if (isThroughGateway(obstacle)) {
+            return crossing("NET005", client, workload, reason);
         }
         if (isOnOtherNetwork(client, workload)) {
             return gatewayCause(client, workload).orElse(reason.toString());
@@ -199,9 +237,8 @@ final class Cause {
         return portless ? Optional.of(portCause(client, workload)) : Optional.empty();
     }
 
-    /** No port helps calls between data planes. */
     private static String portCause(Client client, Workload workload) {
-        if (client.ambient() != (workload.proxy() == ProxyKind.AMBIENT)) {
+        if (isBetweenDataPlanes(client, workload)) {
             return "SVC009";
         }
         return client.ambient() ? "AMB004" : "GWY007";

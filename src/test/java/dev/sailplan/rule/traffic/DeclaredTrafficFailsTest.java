@@ -87,7 +87,7 @@ class DeclaredTrafficFailsTest {
                 "host-name-address | host-name-address     | workloads: [{cluster: south} => workloads: [{cluster: south, addresses: [stock.example]}",
                 "no-address | no-address                   | network: vpc-south => network: vpc-north ;; workloads: [{cluster: south} => workloads: [{cluster: south, addresses: []}",
                 "SVC003 | headless-across-networks         | {name: stock, => {name: stock, headless: true,",
-                "SVC003 | headless-other-cluster           | {name: stock, => {name: stock, headless: true, ;; network: vpc-south => network: vpc-north",
+                "headless-other-cluster | headless-other-cluster | {name: stock, => {name: stock, headless: true, ;; network: vpc-south => network: vpc-north",
                 "GWY001 | not-routable                     | [{name: eastwest-south, cluster: south, addresses: [192.0.2.2], loadBalancer: {layer: L4}}] => []",
                 "GWY001 | no-address                       | [{name: eastwest-south, cluster: south, addresses: [192.0.2.2], loadBalancer: {layer: L4}}] => [] ;; workloads: [{cluster: south} => workloads: [{cluster: south, addresses: []}",
                 "GWY002 | not-routable                     | [192.0.2.2] => []",
@@ -102,7 +102,7 @@ class DeclaredTrafficFailsTest {
                 "SVC002 | cross-network-needs-mtls         | workloads: [{cluster: south} => workloads: [{cluster: south, mtls: DISABLE}",
                 "SVC002 | cross-network-needs-mtls         | {name: stock, => {name: stock, clientTls: SIMPLE,",
                 "SVC002 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: ISTIO_MUTUAL, ;; workloads: [{cluster: south} => workloads: [{cluster: south, mtls: DISABLE}",
-                "SVC002 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: DISABLE, ;; network: vpc-south => network: vpc-north ;; {name: books, => {name: books, mtls: STRICT,",
+                "tls-mode-conflict | tls-mode-conflict     | {name: stock, => {name: stock, clientTls: DISABLE, ;; network: vpc-south => network: vpc-north ;; {name: books, => {name: books, mtls: STRICT,",
                 "SVC001 | tls-mode-conflict                | {name: stock, => {name: stock, clientTls: ISTIO_MUTUAL, ;; workloads: [{cluster: south} => workloads: [{cluster: south, proxy: none}",
                 "NET005 | port-closed                      | services: => links: [{from: vpc-north, to: vpc-south, ports: [443]}]@services:",
                 "NET005 | not-routable                     | eastwest-south, cluster: south, => eastwest-south, ;; services: => links: [{from: north, to: south}, {from: vpc-north, to: vpc-south, routable: false}]@services:",
@@ -194,7 +194,11 @@ class DeclaredTrafficFailsTest {
                 "NET005 | eastwest-south, cluster: south, => eastwest-south, ;; services: => links: [{from: north, to: south}, {from: vpc-north, to: vpc-south, routable: false}]@services:",
                 "NET005 | network: vpc-south => network: vpc-north ;; services: => links: [{from: north, to: south, ports: [443]}]@services: ;; 10.2.0.0/16], apiServer: { => 10.2.0.0/16], apiServer: {address: \"https://192.0.2.12\", ",
                 "GWY001 | [{name: eastwest-south, cluster: south, addresses: [192.0.2.2], loadBalancer: {layer: L4}}] => [] ;; services: => links: [{from: vpc-north, to: vpc-south, ports: [443]}]@services: ;; 10.2.0.0/16], apiServer: { => 10.2.0.0/16], apiServer: {address: \"https://192.0.2.12\", ",
-                "NET002 | , network: vpc-north =>  ;; services: => links: [{from: north, to: south, ports: [443]}]@services:"
+                "NET002 | , network: vpc-north =>  ;; services: => links: [{from: north, to: south, ports: [443]}]@services:",
+                "NET002 | , network: vpc-north =>  ;; [192.0.2.2], => [192.0.2.2], tlsMode: TERMINATE,",
+                "NET002 | , network: vpc-north =>  ;; [192.0.2.2], => [192.0.2.2], hosts: [\"*.other.svc.cluster.local\"],",
+                "NET002 | , network: vpc-north =>  ;; [192.0.2.2] => [\"2001:db8::2\"]",
+                "NET002 | , network: vpc-north =>  ;; workloads: [{cluster: south} => workloads: [{cluster: south, proxy: none}"
             })
     void theRuleItNamesFindsTheCauseToo(String cause, String changes) {
         assertThat(Rules.catalog().find(cause)).isPresent();
@@ -207,6 +211,7 @@ class DeclaredTrafficFailsTest {
             value = {
                 "AMB004 | [192.0.2.2], hbonePort: 15008 => [192.0.2.2]",
                 "SVC009 | {name: south, => {name: south, dataPlane: sidecar, ;; [192.0.2.2], hbonePort: 15008 => [192.0.2.2]",
+                "SVC009 | {name: south, => {name: south, dataPlane: sidecar, ;; [192.0.2.2] => [\"2001:db8::2\"]",
                 "NET005 | services: => links: [{from: vpc-north, to: vpc-south, ports: [443, 15443]}]@services: ;; 10.2.0.0/16], apiServer: { => 10.2.0.0/16], apiServer: {address: \"https://192.0.2.12\", "
             })
     void theRuleItNamesForAmbientClientsFindsTheCauseToo(String cause, String changes) {
@@ -400,6 +405,27 @@ class DeclaredTrafficFailsTest {
     }
 
     /** Two services in the south that fail for one reason, and one that fails for another. */
+    @Test
+    void endpointsThatAreWithheldOnPurposeAreNotWhatIsWrongBesideOthers() {
+        String local = "{name: stock, => {name: stock, scope: clusterLocal, ;; workloads: [{cluster: south}] => "
+                + "workloads: [{cluster: south, replicas: 5}, {cluster: north, addresses: [a.example]}]";
+
+        assertThat(tester.finding(broken(SOUND, local)).facts())
+                .containsEntry("cause", "host-name-address")
+                .containsEntry("reason", "host-name-address");
+    }
+
+    @Test
+    void aSecretWhoseNameIsTakenIsTheFaultOfTheOneThatTookIt() {
+        String taken =
+                "remoteSecrets: [{cluster: south}]} => remoteSecrets: [{cluster: %s, clusterName: south}, {cluster: south}]}";
+        String third =
+                SOUND.replace("controlPlanes:", "  - {name: west, mesh: books, network: vpc-south}\ncontrolPlanes:");
+
+        assertTellsTheCause(broken(third, taken.formatted("west")), "DSC002");
+        assertTellsTheCause(broken(third, taken.formatted("north")), "DSC004");
+    }
+
     @Test
     void oneDeclarationGivesOneFindingForEachCause() {
         String several = SOUND.replace("to: {service: shop/stock}}", "to: {cluster: south}}")
