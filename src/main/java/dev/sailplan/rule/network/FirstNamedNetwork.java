@@ -11,7 +11,9 @@ import dev.sailplan.rule.Violation;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,24 +33,29 @@ final class FirstNamedNetwork implements ChangeRule {
 
     @Override
     public Stream<Outcome> check(Topology base, Topology head) {
-        if (base.namesNetworks() || !head.namesNetworks()) {
-            return Stream.empty();
-        }
-        Set<String> running = base.clusters().stream()
-                .filter(cluster -> cluster.mesh().isPresent())
-                .map(FirstNamedNetwork::nameOf)
-                .collect(Collectors.toSet());
-        return head.meshes().stream().flatMap(mesh -> outcome(mesh, running));
+        Map<String, Set<String>> unnamed = new HashMap<>();
+        base.meshes().stream()
+                .filter(mesh -> mesh.clusters().stream().noneMatch(FirstNamedNetwork::namesNetwork))
+                .forEach(mesh -> unnamed.put(mesh.name(), namesOf(mesh)));
+        return head.meshes().stream().flatMap(mesh -> outcome(mesh, unnamed.getOrDefault(mesh.name(), Set.of())));
     }
 
-    /** A cluster that changes its mesh is installed anew. */
-    private static String nameOf(Cluster cluster) {
-        return cluster.name() + " in " + cluster.mesh().map(Mesh::name).orElse("");
+    private static boolean namesNetwork(Cluster cluster) {
+        return cluster.network().filter(network -> !network.isImplicit()).isPresent();
     }
 
+    private static Set<String> namesOf(Mesh mesh) {
+        return mesh.clusters().stream().map(Cluster::name).collect(Collectors.toSet());
+    }
+
+    /**
+     * What is to be said of a mesh.
+     *
+     * @param running the clusters it runs in without a named network; one that changes its mesh is installed anew
+     */
     private static Stream<Outcome> outcome(Mesh mesh, Set<String> running) {
         List<Cluster> named = mesh.clusters().stream()
-                .filter(cluster -> cluster.network().isPresent() && running.contains(nameOf(cluster)))
+                .filter(cluster -> namesNetwork(cluster) && running.contains(cluster.name()))
                 .toList();
         if (named.isEmpty()) {
             return Stream.empty();

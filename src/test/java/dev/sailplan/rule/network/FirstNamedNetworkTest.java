@@ -42,6 +42,30 @@ class FirstNamedNetworkTest {
     }
 
     @Test
+    void findsAMeshBesideOneThatNamedItsNetworksBefore() {
+        String named = "{name: north, mesh: books, network: vpc}";
+        String base = BASE.replace("name: shop\nmeshes", "name: shop\nnetworks: [{name: vpc}]\nmeshes")
+                .replaceFirst("\\{name: north, mesh: books}", named);
+
+        assertThat(rule.finding(base + "  - " + named + "\n" + """
+                          - {name: east, mesh: shop, network: vpc} # NET006
+                          - {name: west, mesh: shop}
+                        """).facts())
+                .containsEntry("mesh", "shop")
+                .containsEntry("clusters", "cluster east");
+    }
+
+    @Test
+    void aClusterOutsideEveryMeshNamesNoNetworkOfAMesh() {
+        String base = BASE.replace("name: shop\nmeshes", "name: shop\nnetworks: [{name: vpc}]\nmeshes")
+                .replace("{name: ops}]", "{name: ops, network: vpc}]");
+
+        rule.finding(base + """
+                  - {name: east, mesh: shop, network: vpc} # NET006
+                """);
+    }
+
+    @Test
     void holdsForClustersThatAreNewOrWereInAnotherMeshOrInNone() {
         rule.holds(BASE + """
                   - {name: south, mesh: shop, network: vpc}
