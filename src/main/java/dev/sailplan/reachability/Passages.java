@@ -492,7 +492,7 @@ final class Passages {
         steps.pass(PORT_CLOSED, state != Links.State.PORT_CLOSED);
         steps.pass(
                 GATEWAY_DOES_NOT_EXPOSE_SERVICES,
-                declared.exposes(Exposure.SERVICES) && declared.coversHost(service.namespace(), service.host()));
+                declared.exposes(Exposure.SERVICES) && declared.coversHost(service.host()));
         steps.pass(GATEWAY_TLS_MODE, ambient || declared.tlsMode() == TlsMode.AUTO_PASSTHROUGH);
         Fact<Layer> layer = declared.loadBalancerLayer();
         steps.pass(

@@ -89,19 +89,17 @@ public final class Gateway implements Element {
         return Optional.ofNullable(written.hosts());
     }
 
-    /** Whether it exposes a host of a namespace: {@code *}, {@code *.suffix} or the host, each with or without a namespace. */
-    public boolean coversHost(String namespace, String host) {
-        return hosts().map(patterns -> patterns.stream().anyMatch(pattern -> covers(pattern, namespace, host)))
+    /** Whether it exposes a host: by {@code *}, {@code *.suffix} or the host itself. */
+    public boolean coversHost(String host) {
+        return hosts().map(patterns -> patterns.stream()
+                        .map(Gateway::withoutNamespace)
+                        .anyMatch(name -> name.startsWith("*") ? host.endsWith(name.substring(1)) : name.equals(host)))
                 .orElse(true);
     }
 
-    private static boolean covers(String pattern, String namespace, String host) {
-        int slash = pattern.indexOf('/');
-        String place = slash < 0 ? "*" : pattern.substring(0, slash);
-        String name = pattern.substring(slash + 1);
-        boolean here = place.equals("*") || place.equals(".") || place.equals(namespace);
-        boolean covered = name.startsWith("*") ? host.endsWith(name.substring(1)) : name.equals(host);
-        return here && covered;
+    /** The host in a pattern. For AUTO_PASSTHROUGH, Istio leaves a namespace in front of it out of account. */
+    public static String withoutNamespace(String pattern) {
+        return pattern.substring(pattern.indexOf('/') + 1);
     }
 
     public TlsMode tlsMode() {

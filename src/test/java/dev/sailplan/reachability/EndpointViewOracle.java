@@ -805,17 +805,13 @@ final class EndpointViewOracle {
         return problems;
     }
 
-    /** Patterns may have a namespace in front, in which the service has to be. */
+    /** A namespace in front of a pattern makes no difference. */
     private boolean coversHost(Tree declared) {
         if (!declared.has("hosts")) {
             return true;
         }
         for (String pattern : declared.texts("hosts")) {
-            int slash = pattern.indexOf('/');
-            String namespace = slash < 0 ? "*" : pattern.substring(0, slash);
-            boolean inNamespace =
-                    namespace.equals("*") || namespace.equals(".") || namespace.equals(service.name("namespace"));
-            if (inNamespace && covers(pattern.substring(slash + 1))) {
+            if (covers(pattern.substring(pattern.indexOf('/') + 1))) {
                 return true;
             }
         }

@@ -69,12 +69,8 @@ final class ExposesEverything implements TopologyRule {
     }
 
     private static boolean coversEverything(String pattern) {
-        int slash = pattern.indexOf('/');
-        String namespace = slash < 0 ? "*" : pattern.substring(0, slash);
-        String name = pattern.substring(slash + 1);
-        return (namespace.equals("*") || namespace.equals("."))
-                && name.startsWith("*")
-                && DOMAIN.endsWith(name.substring(1));
+        String name = Gateway.withoutNamespace(pattern);
+        return name.startsWith("*") && DOMAIN.endsWith(name.substring(1));
     }
 
     private static Outcome violation(Gateway gateway, String hosts, String reason) {

@@ -127,7 +127,7 @@ final class ServicesNotExposed implements ReachabilityRule {
 
         @Override
         Judgement affects(Gateway gateway, Service service) {
-            return Judgement.of(!exposesServices(gateway) || !gateway.coversHost(service.namespace(), service.host()));
+            return Judgement.of(!exposesServices(gateway) || !gateway.coversHost(service.host()));
         }
     }
 }

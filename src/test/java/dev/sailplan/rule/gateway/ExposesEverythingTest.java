@@ -60,7 +60,9 @@ class ExposesEverythingTest {
                 "*.svc.cluster.local",
                 "*/*",
                 "*/*.local",
-                "./*.svc.cluster.local"
+                "./*.svc.cluster.local",
+                "shop/*",
+                "shop/*.svc.cluster.local"
             })
     void findsAPatternThatCoversEveryService(String pattern) {
         Finding finding = tester.finding(broken(", hosts: [web.shop.svc.cluster.local, \"" + pattern + "\"]"));
@@ -73,8 +75,7 @@ class ExposesEverythingTest {
             strings = {
                 "*.shop.svc.cluster.local",
                 "web.shop.svc.cluster.local",
-                "shop/*",
-                "shop/*.svc.cluster.local",
+                "shop/*.shop.svc.cluster.local",
                 "*.example",
                 "*.clusterset.local"
             })
@@ -129,7 +130,7 @@ class ExposesEverythingTest {
         assertThat(
                         tester.check(
                                 broken("")
-                                        + "      - {name: gw-2, hosts: [\"*\"]}  # GWY011\n      - {name: gw-3, hosts: [\"shop/*\"]}\n"))
+                                        + "      - {name: gw-2, hosts: [\"*\"]}  # GWY011\n      - {name: gw-3, hosts: [\"*.shop.svc.cluster.local\"]}\n"))
                 .hasSize(2);
     }
 }

@@ -69,7 +69,7 @@ class ServicesNotExposedTest {
         List<Finding> findings = tester.check(document("""
                 - {name: all, addresses: [192.0.2.1]}
                 - {name: shop, addresses: [192.0.2.2], hosts: ["*.shop.svc.cluster.local"]}  # GWY005
-                - {name: bank, addresses: [192.0.2.3], hosts: ["bank/*"]}  # GWY005
+                - {name: bank, addresses: [192.0.2.3], hosts: ["*.bank.svc.cluster.local"]}  # GWY005
                 """));
 
         assertThat(findings)
@@ -127,7 +127,8 @@ class ServicesNotExposedTest {
                 "[\"*\"]",
                 "[\"*.local\"]",
                 "[\"*/*.svc.cluster.local\"]",
-                "[\"bank/*\", \"./stock.shop.svc.cluster.local\"]",
+                "[\"*.bank.svc.cluster.local\", \"./stock.shop.svc.cluster.local\"]",
+                "[\"istio-system/*.local\"]",
                 "[rates.bank.svc.cluster.local, stock.shop.svc.cluster.local]"
             })
     void holdsForHostsThatCoverAllThatIsUsed(String hosts) {
@@ -198,7 +199,7 @@ class ServicesNotExposedTest {
                 networks:
                   - {name: vpc-north}
                   - name: vpc-south
-                    gateways: [{name: gw, cluster: south, addresses: [192.0.2.1], hosts: ["bank/*"]}]  # GWY005
+                    gateways: [{name: gw, cluster: south, addresses: [192.0.2.1], hosts: ["*.bank.svc.cluster.local"]}]  # GWY005
                 services:
                   - {name: stock, namespace: shop, mesh: books, serviceEntryIn: [north], workloads: [{cluster: south}]}
                   - {name: rates, namespace: bank, mesh: books, serviceEntryIn: [north], workloads: [{cluster: south}]}
