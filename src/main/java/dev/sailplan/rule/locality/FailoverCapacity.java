@@ -63,16 +63,15 @@ final class FailoverCapacity implements TopologyRule {
     }
 
     private static Stream<Outcome> judge(LocalityPolicy policy, Regions regions) {
-        // That no cluster is in the region that takes over is LOC003.
-        List<RegionPair> pairs = RegionPair.deciding(policy).stream()
-                .filter(pair -> !regions.lack(pair.to()))
-                .toList();
         Fact<List<Workload>> workloads = policy.service().workloads();
-        if (!pairs.isEmpty() && !workloads.isKnown()) {
+        if (!workloads.isKnown()) {
             return Stream.of(Missing.of(workloads.at()));
         }
-        Replicas replicas = Replicas.of(workloads.orElse(List.of()));
-        return pairs.stream().flatMap(pair -> judge(pair, replicas, policy));
+        Replicas replicas = Replicas.of(workloads.get());
+        // That no cluster is in the region that takes over is LOC003.
+        return RegionPair.deciding(policy).stream()
+                .filter(pair -> !regions.lack(pair.to()))
+                .flatMap(pair -> judge(pair, replicas, policy));
     }
 
     private static Stream<Outcome> judge(RegionPair pair, Replicas replicas, LocalityPolicy policy) {

@@ -63,10 +63,21 @@ final class UnknownLocality implements TopologyRule {
         if (!namings.isEmpty()) {
             Regions regions = Regions.of(topology);
             namings.keySet().removeAll(regions.known());
-            namings.forEach((region, by) ->
-                    outcomes.add(regions.lack(region) ? unknown(region, by, regions) : new Missing(regions.unknown())));
+            namings.forEach((region, by) -> {
+                List<Pointer> needs = needs(by, regions);
+                outcomes.add(needs.isEmpty() ? unknown(region, by, regions) : new Missing(needs));
+            });
         }
         return outcomes.stream();
+    }
+
+    /** Where it would be stated that something is in a region that is only named: in a cluster, or as a machine of a service. */
+    private static List<Pointer> needs(List<Naming> by, Regions regions) {
+        List<Pointer> needs = new ArrayList<>(regions.unknown());
+        if (by.stream().noneMatch(naming -> naming.service().workloads().isKnown())) {
+            by.forEach(naming -> needs.add(naming.service().workloads().at()));
+        }
+        return needs;
     }
 
     private static void name(String region, Pointer at, LocalityPolicy policy, Map<String, List<Naming>> namings) {

@@ -133,6 +133,19 @@ class UnknownLocalityTest {
     }
 
     @Test
+    void needsTheWorkloadsOfTheServicesThatNameARegionIfNoneIsKnown() {
+        String hidden =
+                with("{from: us-east1, to: onprem}").replace("    workloads: [{cluster: east}, {cluster: west}]\n", "");
+
+        assertThat(tester.needs(hidden)).containsExactly("/services/0/workloads");
+        tester.holds(with("{from: us-east1, to: us-west1}")
+                .replace("    workloads: [{cluster: east}, {cluster: west}]\n", ""));
+        tester.finding(
+                hidden.replace("onprem}", "onprem}  # LOC003")
+                        + "  - {name: api, namespace: shop, workloads: [], locality: {failover: [{from: us-east1, to: onprem}]}}  # LOC003\n");
+    }
+
+    @Test
     void whatIstioRefusesNeedsNoRegion() {
         tester.finding(with("{from: us-east1, to: us-east1}  # LOC003")
                 .replace("region: us-east1, ", "")
