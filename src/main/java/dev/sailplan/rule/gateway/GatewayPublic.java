@@ -42,6 +42,7 @@ final class GatewayPublic implements TopologyRule {
         return topology.networks().stream()
                 .flatMap(network -> network.gateways().orElse(List.of()).stream())
                 .filter(GatewayDefect::exposesServices)
+                .filter(gateway -> gateway.hosts().filter(List::isEmpty).isEmpty())
                 .flatMap(GatewayPublic::judge);
     }
 

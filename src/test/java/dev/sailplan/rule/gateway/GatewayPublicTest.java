@@ -94,6 +94,7 @@ class GatewayPublicTest {
         tester.holds(with("- {name: gw, exposes: [controlPlane], " + PUBLIC + "}"));
         tester.holds(with("- {name: gw, exposes: [apiServer]}"));
         tester.holds(with("- {name: gw, exposes: []}"));
+        tester.holds(with("- {name: gw, hosts: [], " + PUBLIC + "}"));
     }
 
     @Test
