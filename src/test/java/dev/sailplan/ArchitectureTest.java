@@ -47,15 +47,27 @@ class ArchitectureTest {
             entry("fix", List.of("document", "finding", "reading", "rule")),
             entry("reachability", List.of("address", "document", "topology")),
             entry("rule", List.of("address", "document", "finding", "profile", "topology", "reachability", "waiver")),
-            entry("query", List.of("address", "document", "topology", "reachability")),
-            entry("score", List.of("document", "finding", "topology", "reachability")),
+            entry("query", List.of("address", "document", "failure", "topology", "reachability")),
+            entry("failure", List.of("document", "topology", "reachability")),
+            entry("score", List.of("document", "failure", "finding", "topology", "reachability")),
             entry(
                     "report",
-                    List.of("document", "finding", "fix", "profile", "topology", "reachability", "query", "rule")),
+                    List.of(
+                            "document",
+                            "failure",
+                            "finding",
+                            "fix",
+                            "profile",
+                            "topology",
+                            "reachability",
+                            "query",
+                            "rule",
+                            "score")),
             entry(
                     "api",
                     List.of(
                             "document",
+                            "failure",
                             "finding",
                             "fix",
                             "profile",
@@ -65,6 +77,7 @@ class ArchitectureTest {
                             "report",
                             "rule",
                             "schema",
+                            "score",
                             "topology")));
 
     /** What a package may use outside the JDK and JSpecify; a package not named here may use everything. */
@@ -80,6 +93,7 @@ class ArchitectureTest {
             entry("fix", List.of("jakarta.json..")),
             entry("reachability", List.of()),
             entry("query", List.of()),
+            entry("failure", List.of()),
             entry("score", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));

@@ -18,7 +18,7 @@ public record Locality(String region, String zone, String subzone) implements Co
         this.subzone = subzone == null ? "" : subzone;
     }
 
-    static Locality of(Workload workload) {
+    public static Locality of(Workload workload) {
         return new Locality(
                 workload.region().orElse(null),
                 workload.zone().orElse(null),

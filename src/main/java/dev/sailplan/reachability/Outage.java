@@ -15,24 +15,24 @@ import java.util.Set;
  *
  * <p>What runs in several zones is down when all of them are; where its zones are not known, it is taken to survive.
  */
-final class Outage {
+public final class Outage {
 
     static final Outage NONE = new Outage(Set.of());
 
     private final Set<Failure> failures;
 
-    Outage(Set<Failure> failures) {
+    public Outage(Set<Failure> failures) {
         this.failures = Set.copyOf(failures);
     }
 
-    boolean isDown(Cluster cluster) {
+    public boolean isDown(Cluster cluster) {
         return !failures.isEmpty()
                 && (hasFailed(FailureKind.CLUSTER, cluster)
                         || hasFailed(FailureKind.REGION, cluster.region().asOptional())
                         || haveFailed(cluster.zones().orElse(List.of())));
     }
 
-    boolean isDown(Workload workload) {
+    public boolean isDown(Workload workload) {
         return !failures.isEmpty()
                 && (isDown(workload.cluster())
                         || hasFailed(FailureKind.REGION, workload.region())
@@ -40,7 +40,7 @@ final class Outage {
     }
 
     /** The failure of a network is that of its gateways. */
-    boolean isDown(Gateway gateway) {
+    public boolean isDown(Gateway gateway) {
         return !failures.isEmpty()
                 && (hasFailed(FailureKind.GATEWAY, gateway)
                         || hasFailed(FailureKind.NETWORK, gateway.network())
@@ -48,7 +48,7 @@ final class Outage {
                         || haveFailed(gateway.zones().orElse(List.of())));
     }
 
-    boolean isDown(ControlPlane controlPlane) {
+    public boolean isDown(ControlPlane controlPlane) {
         return !failures.isEmpty()
                 && (hasFailed(FailureKind.CONTROL_PLANE, controlPlane)
                         || controlPlane.cluster().filter(this::isDown).isPresent()
@@ -69,7 +69,7 @@ final class Outage {
     }
 
     /** The control plane that configures a cluster: the first that is up; if none is, proxies keep what the first gave them. */
-    Optional<ControlPlane> controlPlaneOf(Cluster cluster) {
+    public Optional<ControlPlane> controlPlaneOf(Cluster cluster) {
         return cluster.controlPlanes().stream()
                 .filter(each -> !isDown(each))
                 .findFirst()

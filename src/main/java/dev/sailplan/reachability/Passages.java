@@ -457,6 +457,11 @@ final class Passages {
         return path;
     }
 
+    /** Whether calls get through what one declaration of a gateway declares. */
+    GatewayPath pathThrough(Gateway declaration, NetworkGateway gateway) {
+        return gateway.declarations().size() == 1 ? pathThrough(gateway) : judgeDeclaration(declaration, gateway);
+    }
+
     /** The same, judged once for all endpoints behind it. */
     private GatewayPath pathThrough(NetworkGateway gateway) {
         boolean alike = outage == Outage.NONE && !terrain.links().areDeclared() && gateway.exposesEveryHost();

@@ -224,6 +224,18 @@ public final class Reachability {
                 .orElse(List.of());
     }
 
+    /**
+     * The ways of a consumer's calls to a service while nothing has failed.
+     *
+     * @param watcher the control plane that configures the consumer's proxies, null if none does
+     */
+    public Lifelines lifelines(Consumer consumer, Service service, @Nullable ControlPlane watcher) {
+        Cluster cluster = consumer.cluster();
+        boolean ordinarily = cluster.firstControlPlane().equals(Optional.ofNullable(watcher));
+        Caller caller = ordinarily ? ordinaryCaller(cluster) : terrain.callerOf(Client.of(cluster), watcher);
+        return new Lifelines(passages(caller, service), blocked, consumer);
+    }
+
     /** The ways of a consumer's calls to a service, to be asked for several workloads. */
     Passages passagesOf(Consumer consumer, Service service) {
         return passages(ordinaryCaller(consumer.cluster()), service);

@@ -76,6 +76,11 @@ public final class InputErrors {
         }
     }
 
+    /** Whether nothing is known to be wrong yet. */
+    public boolean areNone() {
+        return errors.isEmpty();
+    }
+
     /** Adds what is wrong at a place. */
     public void add(Pointer at, String message) {
         add(at, document.positions().positionOf(at), message);

@@ -1,0 +1,102 @@
+package dev.sailplan.failure;
+
+import dev.sailplan.reachability.Failure;
+import dev.sailplan.reachability.Locality;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Service;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What failures do to a deployment.
+ *
+ * @param failures what has failed, all at the same time
+ * @param counts how many services are affected in each way
+ * @param services the first of them in document order, as many as were asked for
+ * @param frozen clusters that get no configuration, by name
+ * @param takeovers clusters that another control plane configures now, by name
+ */
+public record Impact(
+        List<Failure> failures,
+        Map<Effect, Integer> counts,
+        Map<Effect, List<ServiceImpact>> services,
+        List<Frozen> frozen,
+        List<Takeover> takeovers) {
+
+    /** What becomes of a service for a consumer. */
+    public enum Effect {
+        /** It has no usable endpoint. */
+        LOST,
+        /** It calls other places now, as its locality settings say. */
+        FAILED_OVER,
+        /** It has fewer endpoints. */
+        DEGRADED
+    }
+
+    /**
+     * What becomes of one service.
+     *
+     * @param consumers who is affected; empty if they are all down, and so are all of its workloads
+     */
+    public record ServiceImpact(Service service, List<ConsumerImpact> consumers) {
+
+        public ServiceImpact {
+            consumers = List.copyOf(consumers);
+        }
+    }
+
+    /**
+     * What is left to one consumer.
+     *
+     * @param client where it runs
+     * @param remaining how many endpoints it still reaches
+     * @param of how many it reaches while nothing has failed
+     * @param to where it calls now, if it fails over
+     */
+    public record ConsumerImpact(Cluster client, long remaining, long of, List<Locality> to) {
+
+        public ConsumerImpact {
+            to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * A cluster whose proxies keep the configuration they have: calls go on; new workloads, changes and renewed certificates wait.
+     *
+     * @param controlPlane what it waits for, null for the API server of the cluster itself
+     */
+    public record Frozen(Cluster cluster, @Nullable ControlPlane controlPlane) {}
+
+    /**
+     * A change of who configures a cluster.
+     *
+     * @param from who did, and is down
+     * @param to who does
+     */
+    public record Takeover(Cluster cluster, ControlPlane from, ControlPlane to) {}
+
+    public Impact {
+        failures = FailureOrder.ordered(failures);
+        counts = Collections.unmodifiableMap(new EnumMap<>(counts));
+        services = Collections.unmodifiableMap(new EnumMap<>(services));
+        frozen = List.copyOf(frozen);
+        takeovers = List.copyOf(takeovers);
+    }
+
+    public int count(Effect effect) {
+        return counts.getOrDefault(effect, 0);
+    }
+
+    public List<ServiceImpact> services(Effect effect) {
+        return services.getOrDefault(effect, List.of());
+    }
+
+    /** Whether it makes any difference. */
+    public boolean isHarmless() {
+        return counts.values().stream().allMatch(count -> count == 0) && frozen.isEmpty() && takeovers.isEmpty();
+    }
+}

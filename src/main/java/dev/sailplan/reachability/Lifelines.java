@@ -1,0 +1,174 @@
+package dev.sailplan.reachability;
+
+import dev.sailplan.document.LocalityDocument;
+import dev.sailplan.reachability.Consumption.Consumer;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.Service;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways of one consumer's calls to one service, in document order, each worked out when it is asked for: most questions are
+ * settled by the first few. To be used by one thread.
+ */
+public final class Lifelines implements Iterable<Lifeline> {
+
+    private record Open(List<Gateway> gateways, List<Gateway> certain) {}
+
+    private final Passages passages;
+    private final BlockedCalls blocked;
+    private final Consumer consumer;
+    private final Iterator<Target> targets;
+    private final List<Lifeline> known = new ArrayList<>();
+    private final Map<Route, Open> openGateways = new HashMap<>();
+    private final boolean nameIsCertain;
+
+    Lifelines(Passages passages, BlockedCalls blocked, Consumer consumer) {
+        this.passages = passages;
+        this.blocked = blocked;
+        this.consumer = consumer;
+        Naming naming = new Naming(passages.caller(), passages.offered());
+        boolean resolves = naming.isTaken();
+        this.nameIsCertain = resolves && naming.resolves().isYes();
+        this.targets = resolves
+                ? passages.offered().targets().iterator()
+                : List.<Target>of().iterator();
+    }
+
+    /** The first that passes a test. */
+    public Optional<Lifeline> first(Predicate<Lifeline> test) {
+        for (Lifeline each : this) {
+            if (test.test(each)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Iterator<Lifeline> iterator() {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                while (next >= known.size() && targets.hasNext()) {
+                    look(targets.next());
+                }
+                return next < known.size();
+            }
+
+            @Override
+            public Lifeline next() {
+                return known.get(next++);
+            }
+        };
+    }
+
+    /** All of them. */
+    public List<Lifeline> all() {
+        targets.forEachRemaining(this::look);
+        return known;
+    }
+
+    private void look(Target target) {
+        if (!isAskedFor(target.cluster())) {
+            return;
+        }
+        Passage passage = passages.to(target);
+        Route route = passage.route();
+        if (passage.dropped() == null && passage.problems().isEmpty() && route != null) {
+            boolean direct = !passage.isThroughGateway();
+            Open open = direct ? new Open(List.of(), List.of()) : openGateways.computeIfAbsent(route, this::open);
+            if (direct || !open.gateways().isEmpty()) {
+                boolean certain = nameIsCertain && passage.works().isYes();
+                known.add(new Lifeline(
+                        target.workload(),
+                        target.endpoints().count(),
+                        direct,
+                        open.gateways(),
+                        open.certain(),
+                        certain));
+            }
+        }
+    }
+
+    private boolean isAskedFor(Cluster server) {
+        return consumer.asksFor(server)
+                && (consumer.cluster().equals(server)
+                        || !blocked.isBlocked(passages.caller().client(), server));
+    }
+
+    private Open open(Route route) {
+        List<Gateway> open = new ArrayList<>();
+        List<Gateway> certain = new ArrayList<>();
+        for (NetworkGateway gateway : route.gateways()) {
+            for (Gateway declaration : gateway.declarations()) {
+                GatewayPath path = passages.pathThrough(declaration, gateway);
+                if (path.problems().isEmpty()) {
+                    open.add(declaration);
+                }
+                if (path.works().isYes()) {
+                    certain.add(declaration);
+                }
+            }
+        }
+        return new Open(
+                open.stream().distinct().toList(), certain.stream().distinct().toList());
+    }
+
+    public Consumer consumer() {
+        return consumer;
+    }
+
+    public Service service() {
+        return passages.service();
+    }
+
+    /** Whether calls fail over between localities; without outlier detection they never do. */
+    public boolean failOver() {
+        return passages.caller().watcher() != null
+                && !passages.isHeadless()
+                && passages.service().locality().filter(Priorities::apply).isPresent();
+    }
+
+    /** In which order localities are called, for each of {@link #all}: 0 first; 0 for all without failover. */
+    public List<Integer> priorities() {
+        List<Lifeline> all = all();
+        if (!failOver() || all.size() < 2) {
+            return all.stream().map(each -> 0).toList();
+        }
+        LocalityDocument settings = passages.service().locality().orElseThrow();
+        Priorities priorities = new Priorities(
+                passages.caller().client(),
+                settings,
+                Objects.requireNonNull(passages.caller().watcher()).version());
+        return priorities.of(all.stream().map(Lifelines::entryOf).toList());
+    }
+
+    /** What the control plane compares of it: an endpoint that is reached through gateways has the labels of the first. */
+    private static EndpointView.ServedEndpoint entryOf(Lifeline line) {
+        @Nullable Gateway gateway = line.gateways().stream().findFirst().orElse(null);
+        return new EndpointView.ServedEndpoint(
+                null,
+                null,
+                BigInteger.ONE,
+                !line.direct(),
+                gateway == null ? line.workload().network().orElse(null) : gateway.network(),
+                gateway == null ? line.workload().cluster() : gateway.cluster().orElse(null),
+                Locality.of(line.workload()),
+                0,
+                line.endpoints(),
+                0,
+                List.of());
+    }
+}

@@ -1,0 +1,3 @@
+/** The answer of a failure simulation, as a value and as Markdown. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.report.failure;
