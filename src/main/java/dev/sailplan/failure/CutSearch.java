@@ -1,22 +1,25 @@
 package dev.sailplan.failure;
 
+import dev.sailplan.document.FailureKind;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifeline;
 import dev.sailplan.reachability.Outage;
 import dev.sailplan.topology.Workload;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Finds the smallest sets of failures that leave a consumer without an endpoint, or a service without workloads.
  *
- * <p>A set of failures is lost if it stops every way. Beginning with none, the first way that survives is looked at: whatever set
- * is lost and holds the failures so far has to hold one more that can stop that way, or change who configures the consumer. So each
- * of those is tried in turn, down to the wanted size. Nothing is missed, and what is looked at does not grow with the number of
+ * <p>A set of failures is a loss if it stops every way. Beginning with none, the first way that survives is looked at: whatever
+ * loss holds the failures so far has to hold one more that can stop that way, or change who configures the consumer. So each of
+ * those is tried in turn, down to the wanted size. Nothing is missed, and what is looked at does not grow with the number of
  * endpoints or of failures in the topology.
  */
 final class CutSearch {
@@ -31,55 +34,81 @@ final class CutSearch {
         Optional<Set<Failure>> next(Outage outage);
     }
 
-    private final int size;
+    /**
+     * What is looked for.
+     *
+     * @param kinds the kinds of failures that are combined
+     * @param size how many at most
+     * @param any whether any loss will do
+     */
+    private record Wanted(Set<FailureKind> kinds, int size, boolean any) {}
+
     private final Need need;
+    private final Wanted wanted;
     private final Set<Set<Failure>> seen = new HashSet<>();
     private final Set<Set<Failure>> cuts = new LinkedHashSet<>();
 
-    private CutSearch(int size, Need need) {
-        this.size = size;
+    private CutSearch(Need need, Wanted wanted) {
         this.need = need;
+        this.wanted = wanted;
     }
 
     /** The smallest sets of at most the given size that leave a consumer, which is up, without an endpoint. */
     static Set<Set<Failure>> cutsOf(Demand demand, int size) {
-        return new CutSearch(size, new Need() {
-                    @Override
-                    public boolean isMoot(Outage outage) {
-                        return outage.isDown(demand.client());
-                    }
-
-                    @Override
-                    public Optional<Set<Failure>> next(Outage outage) {
-                        return demand.survivorOf(outage).map(line -> hazards(line, demand, outage));
-                    }
-                })
-                .find();
-    }
-
-    private static Set<Failure> hazards(Lifeline line, Demand demand, Outage outage) {
-        Set<Failure> hazards = new LinkedHashSet<>(Hazards.of(line));
-        hazards.addAll(demand.hazardsOfControl(outage));
-        return hazards;
+        Wanted all = new Wanted(EnumSet.allOf(FailureKind.class), size, false);
+        return new CutSearch(needOf(demand, line -> true), all).find();
     }
 
     /** The smallest sets of at most the given size that take all of some workloads down. */
     static Set<Set<Failure>> cutsOf(Collection<Workload> workloads, int size) {
-        return new CutSearch(size, new Need() {
-                    @Override
-                    public boolean isMoot(Outage outage) {
-                        return false;
-                    }
+        Wanted all = new Wanted(EnumSet.allOf(FailureKind.class), size, false);
+        return new CutSearch(needOf(workloads), all).find();
+    }
 
-                    @Override
-                    public Optional<Set<Failure>> next(Outage outage) {
-                        return workloads.stream()
-                                .filter(workload -> !outage.isDown(workload))
-                                .findFirst()
-                                .map(Hazards::of);
-                    }
-                })
-                .find();
+    /**
+     * Any set of failures that leaves a consumer, which is up, without an endpoint.
+     *
+     * @param usable which of its ways count
+     */
+    static Optional<Set<Failure>> anyCutOf(
+            Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
+        return new CutSearch(needOf(demand, usable), new Wanted(kinds, size, true)).findAny();
+    }
+
+    /** Any set of failures that takes all of some workloads down. */
+    static Optional<Set<Failure>> anyCutOf(Collection<Workload> workloads, Set<FailureKind> kinds, int size) {
+        return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findAny();
+    }
+
+    private static Need needOf(Demand demand, Predicate<Lifeline> usable) {
+        return new Need() {
+            @Override
+            public boolean isMoot(Outage outage) {
+                return outage.isDown(demand.client());
+            }
+
+            @Override
+            public Optional<Set<Failure>> next(Outage outage) {
+                return demand.hazardsOfSurvivor(outage, usable);
+            }
+        };
+    }
+
+    private static Need needOf(Collection<Workload> workloads) {
+        return new Need() {
+            @Override
+            public boolean isMoot(Outage outage) {
+                return false;
+            }
+
+            @Override
+            public Optional<Set<Failure>> next(Outage outage) {
+                return workloads.stream()
+                        .filter(workload -> !outage.isDown(workload))
+                        .findFirst()
+                        .map(Hazards::of);
+            }
+        };
     }
 
     private Set<Set<Failure>> find() {
@@ -87,19 +116,28 @@ final class CutSearch {
         return minimal(cuts);
     }
 
+    private Optional<Set<Failure>> findAny() {
+        extend(Set.of());
+        return cuts.stream().findFirst();
+    }
+
     private void extend(Set<Failure> failed) {
         Outage outage = new Outage(failed);
-        if (!seen.add(failed) || need.isMoot(outage)) {
+        if (isEnough() || !seen.add(failed) || need.isMoot(outage)) {
             return;
         }
         Optional<Set<Failure>> next = need.next(outage);
         if (next.isEmpty()) {
             cuts.add(failed);
-        } else if (failed.size() < size) {
+        } else if (failed.size() < wanted.size()) {
             next.get().stream()
-                    .filter(failure -> !failed.contains(failure))
+                    .filter(failure -> wanted.kinds().contains(failure.kind()) && !failed.contains(failure))
                     .forEach(failure -> extend(with(failed, failure)));
         }
+    }
+
+    private boolean isEnough() {
+        return wanted.any() && !cuts.isEmpty();
     }
 
     private static Set<Failure> with(Set<Failure> failed, Failure failure) {

@@ -1,5 +1,7 @@
 package dev.sailplan.failure;
 
+import dev.sailplan.document.Pointer;
+import dev.sailplan.reachability.Certainty;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifeline;
@@ -10,9 +12,11 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Service;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +28,22 @@ final class Demand {
     private final Reachability reachability;
     private final Consumer consumer;
     private final Service service;
+    private final Certainty certainty;
     private final @Nullable ControlPlane watcher;
     private final Lifelines ordinary;
     private final Map<ControlPlane, Lifelines> byOthers = new HashMap<>();
 
     Demand(Reachability reachability, Consumer consumer, Service service) {
+        this(reachability, consumer, service, Certainty.TAKEN);
+    }
+
+    Demand(Reachability reachability, Consumer consumer, Service service, Certainty certainty) {
         this.reachability = reachability;
         this.consumer = consumer;
         this.service = service;
+        this.certainty = certainty;
         this.watcher = consumer.cluster().firstControlPlane().orElse(null);
-        this.ordinary = reachability.lifelines(consumer, service, watcher);
+        this.ordinary = reachability.lifelines(consumer, service, watcher, certainty);
     }
 
     Cluster client() {
@@ -53,19 +63,79 @@ final class Demand {
     /** The ways of its calls as the control plane knows them that configures it during an outage, failed ones among them. */
     Lifelines during(Outage outage) {
         ControlPlane takingOver = hasSeveral() ? outage.controlPlaneOf(client()).orElse(null) : watcher;
-        return takingOver == null || takingOver.equals(watcher)
+        return takingOver == null ? ordinary : servedBy(takingOver);
+    }
+
+    private Lifelines servedBy(ControlPlane controlPlane) {
+        return controlPlane.equals(watcher)
                 ? ordinary
-                : byOthers.computeIfAbsent(takingOver, each -> reachability.lifelines(consumer, service, each));
+                : byOthers.computeIfAbsent(
+                        controlPlane, each -> reachability.lifelines(consumer, service, each, certainty));
     }
 
-    /** The first way on which calls arrive during an outage; none if it is left without an endpoint. */
-    Optional<Lifeline> survivorOf(Outage outage) {
-        return during(outage).first(line -> isUp(line, outage));
+    /**
+     * The failures one of which any larger loss has to hold: those that can stop a way that survives an outage, or change who
+     * configures the consumer. None if no way survives.
+     *
+     * @param usable which ways count
+     */
+    Optional<Set<Failure>> hazardsOfSurvivor(Outage outage, Predicate<Lifeline> usable) {
+        if (hasSeveral() && certainty != Certainty.TAKEN && !isControlPlaced()) {
+            return hazardsOfSurvivors(outage, usable);
+        }
+        return survivorAmong(during(outage), outage, usable).map(line -> {
+            Set<Failure> hazards = new LinkedHashSet<>(Hazards.of(line));
+            if (hasSeveral()) {
+                outage.controlPlaneOf(client()).ifPresent(each -> hazards.addAll(Hazards.of(each)));
+            }
+            return hazards;
+        });
     }
 
-    /** Which failures decide who configures it. */
-    Set<Failure> hazardsOfControl(Outage outage) {
-        return hasSeveral() ? outage.controlPlaneOf(client()).map(Hazards::of).orElse(Set.of()) : Set.of();
+    /** Where it is not known which failures take its control planes down, any of them may be the one that configures it. */
+    private Optional<Set<Failure>> hazardsOfSurvivors(Outage outage, Predicate<Lifeline> usable) {
+        Set<Failure> hazards = new LinkedHashSet<>();
+        boolean all = true;
+        for (ControlPlane each : client().controlPlanes()) {
+            Optional<Lifeline> survivor = survivorAmong(servedBy(each), outage, usable);
+            survivor.ifPresent(line -> hazards.addAll(Hazards.of(line)));
+            all &= survivor.isPresent();
+        }
+        boolean survives = certainty == Certainty.CERTAIN ? all : !hazards.isEmpty();
+        return survives ? Optional.of(hazards) : Optional.empty();
+    }
+
+    private static Optional<Lifeline> survivorAmong(Lifelines ways, Outage outage, Predicate<Lifeline> usable) {
+        return ways.first(line -> usable.test(line) && isUp(line, outage));
+    }
+
+    private boolean isControlPlaced() {
+        return client().controlPlanes().stream().allMatch(Demand::isPlaced);
+    }
+
+    private static boolean isPlaced(ControlPlane controlPlane) {
+        boolean inOneZone = controlPlane
+                .cluster()
+                .flatMap(cluster -> cluster.zones().asOptional())
+                .filter(zones -> zones.size() == 1)
+                .isPresent();
+        boolean regionKnown = controlPlane
+                .cluster()
+                .filter(cluster -> !cluster.region().isKnown())
+                .isEmpty();
+        return regionKnown && (inOneZone || controlPlane.zones().isKnown());
+    }
+
+    /** The facts for want of which it is not known what takes its control planes down. */
+    Set<Pointer> doubtsOfControl() {
+        Set<Pointer> doubts = new LinkedHashSet<>();
+        if (hasSeveral()) {
+            client().controlPlanes().stream().filter(each -> !isPlaced(each)).forEach(each -> {
+                doubts.add(each.zones().at());
+                each.cluster().ifPresent(cluster -> doubts.add(cluster.region().at()));
+            });
+        }
+        return doubts;
     }
 
     boolean hasSeveral() {

@@ -10,15 +10,12 @@ import java.util.List;
  *
  * @param workload where the endpoints are
  * @param endpoints how many they are, at least 1
- * @param direct whether calls need no gateway
- * @param gateways the gateways any of which leads there, as a view takes it; empty if calls need none
- * @param certainGateways those of them that certainly do
- * @param certain whether calls arrive whatever the unknown facts are
+ * @param gateways the gateways any of which leads there; empty if calls need none
  */
-public record Lifeline(
-        Workload workload,
-        long endpoints,
-        boolean direct,
-        List<Gateway> gateways,
-        List<Gateway> certainGateways,
-        boolean certain) {}
+public record Lifeline(Workload workload, long endpoints, List<Gateway> gateways) {
+
+    /** Whether calls need no gateway. */
+    public boolean direct() {
+        return gateways.isEmpty();
+    }
+}

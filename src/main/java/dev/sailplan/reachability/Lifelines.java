@@ -1,6 +1,7 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.document.LocalityDocument;
+import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Gateway;
@@ -9,10 +10,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +25,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifelines implements Iterable<Lifeline> {
 
-    private record Open(List<Gateway> gateways, List<Gateway> certain) {}
-
     private final Passages passages;
     private final BlockedCalls blocked;
     private final Consumer consumer;
     private final Iterator<Target> targets;
     private final List<Lifeline> known = new ArrayList<>();
-    private final Map<Route, Open> openGateways = new HashMap<>();
-    private final boolean nameIsCertain;
+    private final Map<Route, List<Gateway>> openGateways = new HashMap<>();
+    private final Set<Pointer> doubts = new LinkedHashSet<>();
+    private final Certainty certainty;
 
-    Lifelines(Passages passages, BlockedCalls blocked, Consumer consumer) {
+    Lifelines(Passages passages, BlockedCalls blocked, Consumer consumer, Certainty certainty) {
         this.passages = passages;
         this.blocked = blocked;
         this.consumer = consumer;
-        Naming naming = new Naming(passages.caller(), passages.offered());
-        boolean resolves = naming.isTaken();
-        this.nameIsCertain = resolves && naming.resolves().isYes();
+        this.certainty = certainty;
+        boolean resolves = resolves(new Naming(passages.caller(), passages.offered()));
         this.targets = resolves
                 ? passages.offered().targets().iterator()
                 : List.<Target>of().iterator();
+    }
+
+    private boolean resolves(Naming naming) {
+        doubts.addAll(naming.resolves().needs());
+        return switch (certainty) {
+            case CERTAIN -> naming.resolves().isYes();
+            case TAKEN -> naming.isTaken();
+            case POSSIBLE -> !naming.resolves().isNo();
+        };
     }
 
     /** The first that passes a test. */
@@ -85,21 +95,33 @@ public final class Lifelines implements Iterable<Lifeline> {
             return;
         }
         Passage passage = passages.to(target);
-        Route route = passage.route();
-        if (passage.dropped() == null && passage.problems().isEmpty() && route != null) {
-            boolean direct = !passage.isThroughGateway();
-            Open open = direct ? new Open(List.of(), List.of()) : openGateways.computeIfAbsent(route, this::open);
-            if (direct || !open.gateways().isEmpty()) {
-                boolean certain = nameIsCertain && passage.works().isYes();
-                known.add(new Lifeline(
-                        target.workload(),
-                        target.endpoints().count(),
-                        direct,
-                        open.gateways(),
-                        open.certain(),
-                        certain));
+        doubts.addAll(passage.works().needs());
+        if (arrives(passage)) {
+            List<Gateway> gateways = mayNeedNone(passage) ? List.of() : gatewaysOf(passage);
+            if (!passage.isThroughGateway() || mayNeedNone(passage) || !gateways.isEmpty()) {
+                known.add(new Lifeline(target.workload(), target.endpoints().count(), gateways));
             }
         }
+    }
+
+    private boolean arrives(Passage passage) {
+        return switch (certainty) {
+            case CERTAIN -> passage.works().isYes();
+            case TAKEN -> passage.dropped() == null && passage.problems().isEmpty();
+            case POSSIBLE -> !passage.works().isNo();
+        };
+    }
+
+    /** What is merely possible may be possible on another way than the one that is known. */
+    private boolean mayNeedNone(Passage passage) {
+        return certainty == Certainty.POSSIBLE && passage.works().isUnknown();
+    }
+
+    private List<Gateway> gatewaysOf(Passage passage) {
+        Route route = passage.route();
+        return route == null || !passage.isThroughGateway()
+                ? List.of()
+                : openGateways.computeIfAbsent(route, this::open);
     }
 
     private boolean isAskedFor(Cluster server) {
@@ -108,22 +130,27 @@ public final class Lifelines implements Iterable<Lifeline> {
                         || !blocked.isBlocked(passages.caller().client(), server));
     }
 
-    private Open open(Route route) {
-        List<Gateway> open = new ArrayList<>();
-        List<Gateway> certain = new ArrayList<>();
+    private List<Gateway> open(Route route) {
+        Set<Gateway> open = new LinkedHashSet<>();
         for (NetworkGateway gateway : route.gateways()) {
-            for (Gateway declaration : gateway.declarations()) {
-                GatewayPath path = passages.pathThrough(declaration, gateway);
-                if (path.problems().isEmpty()) {
-                    open.add(declaration);
-                }
-                if (path.works().isYes()) {
-                    certain.add(declaration);
-                }
-            }
+            gateway.declarations().stream()
+                    .filter(declaration -> isOpen(passages.pathThrough(declaration, gateway)))
+                    .forEach(open::add);
         }
-        return new Open(
-                open.stream().distinct().toList(), certain.stream().distinct().toList());
+        return List.copyOf(open);
+    }
+
+    private boolean isOpen(GatewayPath path) {
+        return switch (certainty) {
+            case CERTAIN -> path.works().isYes();
+            case TAKEN -> path.problems().isEmpty();
+            case POSSIBLE -> !path.works().isNo();
+        };
+    }
+
+    /** The facts for want of which there may be more or fewer ways; to be asked after {@link #all}. */
+    public Set<Pointer> doubts() {
+        return doubts;
     }
 
     public Consumer consumer() {

@@ -228,12 +228,14 @@ public final class Reachability {
      * The ways of a consumer's calls to a service while nothing has failed.
      *
      * @param watcher the control plane that configures the consumer's proxies, null if none does
+     * @param certainty how unknown facts are taken
      */
-    public Lifelines lifelines(Consumer consumer, Service service, @Nullable ControlPlane watcher) {
+    public Lifelines lifelines(
+            Consumer consumer, Service service, @Nullable ControlPlane watcher, Certainty certainty) {
         Cluster cluster = consumer.cluster();
         boolean ordinarily = cluster.firstControlPlane().equals(Optional.ofNullable(watcher));
         Caller caller = ordinarily ? ordinaryCaller(cluster) : terrain.callerOf(Client.of(cluster), watcher);
-        return new Lifelines(passages(caller, service), blocked, consumer);
+        return new Lifelines(passages(caller, service), blocked, consumer, certainty);
     }
 
     /** The ways of a consumer's calls to a service, to be asked for several workloads. */
