@@ -139,6 +139,15 @@ final class Collected {
                 .flatMap(ofRule -> ofRule.stream().sorted(WORTH_LISTING).limit(MOST_FINDINGS))
                 .sorted(Comparator.comparing(Found::finding, ORDER))
                 .collect(Collectors.toList());
-        return new Evaluation(day, reachability, listed, notEvaluated, truncated);
+        return new Evaluation(day, reachability, listed, notEvaluated, truncated, unlisted(truncated));
+    }
+
+    private List<Finding> unlisted(List<String> truncated) {
+        return truncated.stream()
+                .flatMap(code -> found.getOrDefault(code, List.of()).stream()
+                        .sorted(WORTH_LISTING)
+                        .skip(MOST_FINDINGS))
+                .map(Found::finding)
+                .toList();
     }
 }

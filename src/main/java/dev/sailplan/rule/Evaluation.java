@@ -7,6 +7,7 @@ import dev.sailplan.topology.Topology;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param found what was found: most severe first, then by rule and place
  * @param notEvaluated the rules that lack facts, by code
  * @param truncated the rules that found more than is listed, by code
+ * @param unlisted what they found besides, in no order that matters
  */
 public record Evaluation(
         LocalDate asOf,
         @Nullable Reachability judged,
         List<Found> found,
         List<NotEvaluated> notEvaluated,
-        List<String> truncated) {
+        List<String> truncated,
+        List<Finding> unlisted) {
 
     public Evaluation {
         found = List.copyOf(found);
         notEvaluated = List.copyOf(notEvaluated);
         truncated = List.copyOf(truncated);
+        unlisted = List.copyOf(unlisted);
     }
 
     /**
@@ -41,6 +45,12 @@ public record Evaluation(
     /** What was found: most severe first, then by rule and place. */
     public List<Finding> findings() {
         return found.stream().map(Found::finding).toList();
+    }
+
+    /** The findings, and those that are too many to be listed. */
+    public List<Finding> allFindings() {
+        return Stream.concat(found.stream().map(Found::finding), unlisted.stream())
+                .toList();
     }
 
     /** Who can call whom; none if the document has a structural error. */

@@ -62,16 +62,19 @@ public final class RuleEngine {
      * Evaluates the rules on the way from one topology to another.
      *
      * @param base what is there
-     * @param head what is to become of it, read from {@code document}
+     * @param head what is to become of it, read from {@code document}, whose waivers hold here too
      * @throws RuleFailedException if a rule throws
      */
-    public Evaluation compare(Topology base, Topology head, ReadDocument document, Profile profile) {
-        Collected collected = new Collected(document.positions(), profile);
-        adjustable(profile).forEach(entry -> {
+    public Evaluation compare(Topology base, Topology head, ReadDocument document, Terms terms) {
+        Collected collected = new Collected(document.positions(), terms.profile());
+        adjustable(terms.profile()).forEach(entry -> {
             if (entry.rule() instanceof ChangeRule rule) {
                 collected.add(entry.description(), run(entry, () -> rule.check(base, head)));
             }
         });
+        if (!terms.ignoringWaivers()) {
+            collected.accept(Waivers.of(document.content().waivers(), head.asOf()));
+        }
         return collected.toEvaluation(head.asOf(), null);
     }
 
@@ -127,9 +130,10 @@ public final class RuleEngine {
                 terms.ignoringWaivers() ? collected.review(waivers) : collected.accept(waivers),
                 catalog.byCode(),
                 collected.lacking(),
-                catalog.descriptions().stream()
-                        .filter(rule -> rule.isOff(terms.profile()))
-                        .map(RuleDescription::code)
+                catalog.entries()
+                        .filter(entry -> entry.rule() instanceof ChangeRule
+                                || entry.description().isOff(terms.profile()))
+                        .map(entry -> entry.description().code())
                         .collect(Collectors.toSet()));
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param result what of that there was to waive
  * @param rules all rules, by code
  * @param lacking what rules lack, by code
- * @param off the codes of rules that the profile turns off
+ * @param off the codes of rules that did not run: the profile turns them off, or they are about changes
  */
 public record WaiverReview(
         Waivers waivers,
@@ -29,7 +29,7 @@ public record WaiverReview(
         return Optional.ofNullable(rules.get(waiver.rule()));
     }
 
-    /** Whether the profile keeps the rule from finding what there may be to waive. */
+    /** Whether the rule did not run, so that nobody knows whether there is something to waive. */
     public boolean isOff(Waiver waiver) {
         return off.contains(waiver.rule());
     }

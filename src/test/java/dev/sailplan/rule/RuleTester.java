@@ -6,7 +6,6 @@ import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
-import dev.sailplan.profile.Profile;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
@@ -122,7 +121,7 @@ public final class RuleTester {
         int end = yaml.indexOf(THEN);
         assertThat(end).as("two topologies, with --- between them").isPositive();
         ReadDocument head = read(headOf(yaml));
-        return engine.compare(topologyOf(read(yaml.substring(0, end + 1))), topologyOf(head), head, Profile.DEFAULT);
+        return engine.compare(topologyOf(read(yaml.substring(0, end + 1))), topologyOf(head), head, Terms.on(AS_OF));
     }
 
     private Topology topologyOf(ReadDocument document) {
