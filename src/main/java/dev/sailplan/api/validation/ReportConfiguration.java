@@ -1,6 +1,8 @@
 package dev.sailplan.api.validation;
 
+import dev.sailplan.api.TextMessageConverter;
 import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.ValidationReport;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -20,7 +22,8 @@ class ReportConfiguration implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        formats.forEach(format -> builder.addCustomConverter(new ReportMessageConverter(format)));
+        formats.forEach(format -> builder.addCustomConverter(
+                new TextMessageConverter<>(ValidationReport.class, format.mediaType(), format::write)));
     }
 
     @Override

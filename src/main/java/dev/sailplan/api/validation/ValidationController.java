@@ -5,8 +5,8 @@ import dev.sailplan.api.intake.TopologyIntake;
 import dev.sailplan.api.intake.TopologyIntake.Received;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
-import dev.sailplan.api.profile.ProfileChoice;
-import dev.sailplan.profile.Profile;
+import dev.sailplan.api.terms.TermsChoice;
+import dev.sailplan.api.terms.Threshold;
 import dev.sailplan.report.ReportPart;
 import dev.sailplan.report.ValidationReport;
 import dev.sailplan.report.Validator;
@@ -16,9 +16,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,14 +34,12 @@ class ValidationController {
 
     private final TopologyIntake intake;
     private final Validator validator;
-    private final ProfileChoice profiles;
-    private final Clock clock;
+    private final TermsChoice choice;
 
-    ValidationController(TopologyIntake intake, Validator validator, ProfileChoice profiles, Clock clock) {
+    ValidationController(TopologyIntake intake, Validator validator, TermsChoice choice) {
         this.intake = intake;
         this.validator = validator;
-        this.profiles = profiles;
-        this.clock = clock;
+        this.choice = choice;
     }
 
     @PostMapping(consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
@@ -74,61 +69,22 @@ class ValidationController {
                     @RequestParam(required = false)
                     @Nullable
                     String include,
-            @Parameter(
-                            description =
-                                    "How severe findings are, such as strict; GET /api/v1/profiles lists what there is.")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String profile,
-            @Parameter(
-                            description =
-                                    "Changes the profile for one rule: its code and error, warning, info or off, such as GWY009:error.")
-                    @RequestParam(required = false)
-                    @Nullable
+            @Parameter(description = TermsChoice.PROFILE) @RequestParam(required = false) @Nullable String profile,
+            @Parameter(description = TermsChoice.SEVERITY) @RequestParam(required = false) @Nullable
                     List<String> severity,
-            @Parameter(
-                            description = "For auditors: waived findings count like all others.",
-                            schema = @Schema(allowableValues = {"true", "false"}))
+            @Parameter(description = TermsChoice.IGNORE_WAIVERS, schema = @Schema(allowableValues = {"true", "false"}))
                     @RequestParam(required = false)
                     @Nullable
                     String ignoreWaivers,
             @Parameter(hidden = true) HttpServletRequest request) {
-        LocalDate day = asOf == null ? null : dayOf(asOf);
-        Profile judging = profiles.of(profile, changesIn(severity));
-        boolean auditing = ignoreWaivers != null && isTrue(ignoreWaivers);
+        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers);
         Threshold threshold = failOn == null ? null : Threshold.of(failOn);
         Set<ReportPart> parts = include == null ? Set.of() : partsOf(include);
         Received received = intake.receive(request);
-        Terms terms = new Terms(day, LocalDate.now(clock), judging, auditing);
         ValidationReport report = validator.validate(received.document(), received.source(), terms, parts);
         boolean failed = threshold != null && threshold.isReachedBy(report.verdict());
         return ResponseEntity.status(failed ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(report);
-    }
-
-    /** One that is given and empty is most likely an unset variable, and is refused like any that cannot be read. */
-    private static List<String> changesIn(@Nullable List<String> severity) {
-        if (severity == null) {
-            return List.of();
-        }
-        return severity.isEmpty() ? List.of("") : severity;
-    }
-
-    private static LocalDate dayOf(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException notADay) {
-            throw new ProblemException(
-                    Problem.INVALID_PARAMETER, "The parameter asOf has to be a date such as 2026-11-01, given once.");
-        }
-    }
-
-    private static boolean isTrue(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new ProblemException(
-                    Problem.INVALID_PARAMETER, "The parameter ignoreWaivers has to be true or false, given once.");
-        }
-        return text.equals("true");
     }
 
     private static Set<ReportPart> partsOf(String text) {

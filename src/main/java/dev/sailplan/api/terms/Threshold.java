@@ -1,4 +1,4 @@
-package dev.sailplan.api.validation;
+package dev.sailplan.api.terms;
 
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
@@ -6,8 +6,8 @@ import dev.sailplan.report.Verdict;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** From which verdict on a validation is answered with an error status, for {@code curl --fail}. */
-enum Threshold {
+/** From which verdict on a report is answered with an error status, for {@code curl --fail}. */
+public enum Threshold {
     ERROR(Verdict.FAIL),
     WARNING(Verdict.WARN);
 
@@ -23,7 +23,7 @@ enum Threshold {
      * @throws ProblemException if it is neither {@code error} nor {@code warning}; an empty one, too, for it is most likely an
      *     unset variable, and ignoring it would make every verdict pass
      */
-    static Threshold of(String text) {
+    public static Threshold of(String text) {
         return Stream.of(values())
                 .filter(threshold -> threshold.toString().equals(text))
                 .findFirst()
@@ -31,7 +31,8 @@ enum Threshold {
                         Problem.INVALID_PARAMETER, "The parameter failOn has to be error or warning, given once."));
     }
 
-    boolean isReachedBy(Verdict other) {
+    /** Whether a verdict is that bad, or worse. */
+    public boolean isReachedBy(Verdict other) {
         return other.isAtLeast(verdict);
     }
 
