@@ -50,9 +50,11 @@ class ArchitectureTest {
             entry("query", List.of("address", "document", "failure", "topology", "reachability")),
             entry("failure", List.of("document", "topology", "reachability")),
             entry("score", List.of("document", "failure", "finding", "topology", "reachability")),
+            entry("comparison", List.of("address", "document", "finding")),
             entry(
                     "report",
                     List.of(
+                            "comparison",
                             "document",
                             "failure",
                             "finding",
@@ -95,6 +97,7 @@ class ArchitectureTest {
             entry("query", List.of()),
             entry("failure", List.of()),
             entry("score", List.of("com.fasterxml.jackson.annotation..")),
+            entry("comparison", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));
 
