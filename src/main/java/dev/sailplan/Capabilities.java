@@ -7,6 +7,7 @@ import dev.sailplan.profile.Profiles;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.Validator;
+import dev.sailplan.report.comparison.Comparer;
 import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
@@ -66,6 +67,11 @@ class Capabilities {
     @Bean
     Validator validator(RuleEngine engine, Fixes fixes, RuleCatalog catalog, Ruleset ruleset) {
         return new Validator(engine, fixes, catalog, ruleset);
+    }
+
+    @Bean
+    Comparer comparer(RuleEngine engine, RuleCatalog catalog, Ruleset ruleset) {
+        return new Comparer(engine, catalog, ruleset);
     }
 
     @Bean

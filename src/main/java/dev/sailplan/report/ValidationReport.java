@@ -3,7 +3,9 @@ package dev.sailplan.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.NotEvaluated;
+import dev.sailplan.finding.Severity;
 import dev.sailplan.profile.Profile;
+import dev.sailplan.rule.Evaluation;
 import dev.sailplan.topology.DeploymentModel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -67,6 +69,25 @@ public record ValidationReport(
      * @param notEvaluated rules that lack facts
      */
     public record Summary(int error, int warning, int info, int waived, int notEvaluated) {
+
+        /** Counts what an evaluation lists. */
+        public static Summary of(Evaluation evaluation) {
+            List<Finding> standing = evaluation.findings().stream()
+                    .filter(finding -> finding.waived() == null)
+                    .toList();
+            return new Summary(
+                    count(standing, Severity.ERROR),
+                    count(standing, Severity.WARNING),
+                    count(standing, Severity.INFO),
+                    evaluation.findings().size() - standing.size(),
+                    evaluation.notEvaluated().size());
+        }
+
+        private static int count(List<Finding> findings, Severity severity) {
+            return (int) findings.stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+        }
 
         /** The numbers in words, such as {@code 1 error, 2 warnings, 0 infos, 0 waived, 1 rule not evaluated}. */
         public String words() {

@@ -1,8 +1,6 @@
 package dev.sailplan.report;
 
 import dev.sailplan.document.ReadDocument;
-import dev.sailplan.finding.Finding;
-import dev.sailplan.finding.Severity;
 import dev.sailplan.fix.Fixes;
 import dev.sailplan.fix.Source;
 import dev.sailplan.reachability.Reachability;
@@ -15,7 +13,6 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
 import dev.sailplan.topology.Topology;
-import java.util.List;
 import java.util.Set;
 
 /** Validates documents: runs all rules and sums up what they say. */
@@ -48,7 +45,7 @@ public final class Validator {
                 Verdict.of(evaluation.findings()),
                 evaluation.topology().isPresent() ? "topology" : "structure",
                 evaluation.asOf(),
-                summaryOf(evaluation),
+                Summary.of(evaluation),
                 evaluation.topology().map(Topology::deploymentModel).orElse(null),
                 offer.findings(),
                 evaluation.truncated(),
@@ -66,23 +63,5 @@ public final class Validator {
                 terms.ignoringWaivers(),
                 DocumentHash.of(source.bytes()),
                 new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));
-    }
-
-    private static Summary summaryOf(Evaluation evaluation) {
-        List<Finding> standing = evaluation.findings().stream()
-                .filter(finding -> finding.waived() == null)
-                .toList();
-        return new Summary(
-                count(standing, Severity.ERROR),
-                count(standing, Severity.WARNING),
-                count(standing, Severity.INFO),
-                evaluation.findings().size() - standing.size(),
-                evaluation.notEvaluated().size());
-    }
-
-    private static int count(List<Finding> findings, Severity severity) {
-        return (int) findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
     }
 }

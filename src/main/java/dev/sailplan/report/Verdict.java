@@ -13,7 +13,8 @@ public enum Verdict {
     /** Neither stands. */
     PASS;
 
-    static Verdict of(List<Finding> findings) {
+    /** The verdict on findings, of which those that are waived do not count. */
+    public static Verdict of(List<Finding> findings) {
         boolean error = findings.stream().anyMatch(finding -> stands(finding, Severity.ERROR));
         boolean warning = findings.stream().anyMatch(finding -> stands(finding, Severity.WARNING));
         return error ? FAIL : warning ? WARN : PASS;

@@ -12,6 +12,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.TypeScope;
 import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.About;
+import dev.sailplan.document.ComparisonDocument;
 import dev.sailplan.document.EndpointViewsDocument;
 import dev.sailplan.document.Form;
 import dev.sailplan.document.MinorVersion;
@@ -56,6 +57,11 @@ public final class TopologySchema {
     /** Returns the schema of a request for endpoint views. */
     public static ObjectNode endpointViews() {
         return create(EndpointViewsDocument.class, "Sailplan request for endpoint views, version 1");
+    }
+
+    /** Returns the schema of a request for a comparison. */
+    public static ObjectNode comparison() {
+        return create(ComparisonDocument.class, "Sailplan request for a comparison, version 1");
     }
 
     private static ObjectNode create(Class<?> root, String title) {

@@ -38,6 +38,7 @@ class FormatPageTest {
 
     private static final Path PAGE = Path.of("docs/topology-format.md");
     private static final Path VIEWS_PAGE = Path.of("docs/endpoint-views.md");
+    private static final Path COMPARISONS_PAGE = Path.of("docs/comparisons.md");
 
     /** What a field is, and after it what its absence means. */
     private static final Pattern ABOUT = Pattern.compile("(?<meaning>.+\\.) Absent: (?<absent>.+)\\.");
@@ -89,10 +90,19 @@ class FormatPageTest {
 
     @Test
     void theTablesListEveryObjectAndFieldOfARequestForEndpointViews() {
-        Set<Class<?>> objects = objects(EndpointViewsDocument.class);
+        assertRequest(VIEWS_PAGE, EndpointViewsDocument.class);
+    }
+
+    @Test
+    void theTablesListEveryObjectAndFieldOfARequestForAComparison() {
+        assertRequest(COMPARISONS_PAGE, ComparisonDocument.class);
+    }
+
+    private static void assertRequest(Path page, Class<?> request) {
+        Set<Class<?>> objects = objects(request);
         objects.removeAll(objects(TopologyDocument.class));
         Generated.region(
-                VIEWS_PAGE, "request", tables(objects).replace("(#topology)", "(" + PAGE.getFileName() + "#topology)"));
+                page, "request", tables(objects).replace("(#topology)", "(" + PAGE.getFileName() + "#topology)"));
     }
 
     private static String tables(Set<Class<?>> objects) {

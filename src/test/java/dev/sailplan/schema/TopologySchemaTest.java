@@ -56,6 +56,21 @@ class TopologySchemaTest {
     }
 
     @Test
+    void acceptsEveryRequestForAComparisonAndNoTopology() throws IOException {
+        Schema comparison = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(TopologySchema.comparison().toString(), InputFormat.JSON);
+        try (Stream<Path> files = Files.list(Path.of("docs/examples/comparisons"))) {
+            assertThat(files)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(file -> assertThat(comparison.validate(Files.readString(file), InputFormat.YAML))
+                            .isEmpty());
+        }
+        assertThat(comparison.validate("{name: x, clusters: []}", InputFormat.YAML))
+                .isNotEmpty();
+        assertThat(comparison.validate("{base: {name: x}}", InputFormat.YAML)).isNotEmpty();
+    }
+
+    @Test
     void isItselfValid() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));

@@ -51,6 +51,11 @@ final class Examples {
         return in("docs/examples/views/");
     }
 
+    /** Requests for comparisons, by name. */
+    static List<Example> comparisons() {
+        return in("docs/examples/comparisons/");
+    }
+
     private static List<Example> in(String folder) {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "*.yaml");

@@ -41,8 +41,10 @@ class OpenApiConfiguration {
     private static final String TOPOLOGY = "Topology";
     private static final String PROBLEM = "Problem";
     private static final String ENDPOINT_VIEWS = "EndpointViews";
+    private static final String COMPARISON = "Comparison";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
+    private static final List<Examples.Example> COMPARISONS = Examples.comparisons();
 
     @Bean
     OpenAPI description() {
@@ -59,6 +61,7 @@ class OpenApiConfiguration {
                 .tags(List.of(
                         new Tag().name("Validations").description("A topology goes in, a verdict comes out"),
                         new Tag().name("Endpoint views").description("Who is served what, and why not"),
+                        new Tag().name("Comparisons").description("What a change does"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -69,9 +72,10 @@ class OpenApiConfiguration {
         return openApi -> {
             Components components = openApi.getComponents();
             schemasOf(TopologySchema.endpointViews(), ENDPOINT_VIEWS).forEach(components::addSchemas);
+            schemasOf(TopologySchema.comparison(), COMPARISON).forEach(components::addSchemas);
             schemasOf(TopologySchema.create(), TOPOLOGY).forEach(components::addSchemas);
             components.addSchemas(PROBLEM, problemSchema());
-            Stream.of(TOPOLOGIES, VIEWS)
+            Stream.of(TOPOLOGIES, VIEWS, COMPARISONS)
                     .flatMap(List::stream)
                     .forEach(example -> components.addExamples(example.name(), componentOf(example)));
             openApi.getPaths().values().stream()
@@ -86,6 +90,11 @@ class OpenApiConfiguration {
             view.setRequestBody(bodyOf("A topology, and what is asked about it", ENDPOINT_VIEWS, VIEWS));
             addViews(view);
             addRefusals(view);
+            Operation compare = Objects.requireNonNull(openApi.getPaths().get("/api/v1/comparisons"))
+                    .getPost();
+            compare.setRequestBody(bodyOf("Two versions of a topology", COMPARISON, COMPARISONS));
+            addRefusals(compare);
+            addComparison(compare);
             nameReasons(components);
         };
     }
@@ -157,6 +166,26 @@ class OpenApiConfiguration {
                                         .addMediaType(
                                                 MediaTypes.JSON, new MediaType().schema(refTo("EndpointViewsAnswer")))
                                         .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()))));
+    }
+
+    private static void addComparison(Operation operation) {
+        Content content = new Content()
+                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("ComparisonReport")))
+                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "200",
+                        new ApiResponse()
+                                .description("What the change does; as Markdown, a comment for a pull request")
+                                .content(content))
+                .addApiResponse(
+                        "422",
+                        new ApiResponse()
+                                .description(
+                                        "The same, where failOn is reached; or the problem of a body that is no object"
+                                                + " or has errors, which errors lists with their places")
+                                .content(content));
     }
 
     /** What keeps a request from being answered, where its body can be at fault. */

@@ -18,6 +18,7 @@ class SchemaController {
 
     private final String topology = TopologySchema.create().toPrettyString();
     private final String endpointViews = TopologySchema.endpointViews().toPrettyString();
+    private final String comparison = TopologySchema.comparison().toPrettyString();
 
     @GetMapping(
             path = "/api/v1/schemas/topology.json",
@@ -41,6 +42,18 @@ class SchemaController {
                     "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/endpoint-views.json")
     ResponseEntity<String> endpointViews() {
         return answer(endpointViews);
+    }
+
+    @GetMapping(
+            path = "/api/v1/schemas/comparison.json",
+            produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
+    @Operation(
+            operationId = "getComparisonSchema",
+            summary = "JSON Schema 2020-12 of a request for a comparison",
+            description =
+                    "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/comparison.json")
+    ResponseEntity<String> comparison() {
+        return answer(comparison);
     }
 
     private static ResponseEntity<String> answer(String schema) {

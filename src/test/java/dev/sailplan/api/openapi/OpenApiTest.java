@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -86,17 +89,18 @@ class OpenApiTest {
                 .isPresent();
     }
 
-    @Test
-    void everyRequestForEndpointViewsSentAsItIsShownIsAnswered() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"endpoint-views, docs/examples/views", "comparisons, docs/examples/comparisons"})
+    void everyRequestThatHoldsTopologiesSentAsItIsShownIsAnswered(String resource, String folder) throws IOException {
         JsonNode description = service.get("/v3/api-docs").json();
-        JsonNode content = description.at("/paths/~1api~1v1~1endpoint-views/post/requestBody/content");
+        JsonNode content = description.at("/paths/~1api~1v1~1" + resource + "/post/requestBody/content");
         for (String type : List.of("application/json", "application/yaml")) {
             JsonNode examples = content.path(type).path("examples");
-            assertThat(examples.propertyNames()).containsExactlyElementsOf(namesIn("docs/examples/views"));
+            assertThat(examples.propertyNames()).containsExactlyElementsOf(namesIn(folder));
             examples.properties().forEach(example -> {
                 String component = example.getValue().path("$ref").asString().substring(1);
                 String body = description.at(component).path("value").toPrettyString();
-                assertThat(service.post("/api/v1/endpoint-views", body, "Content-Type", type)
+                assertThat(service.post("/api/v1/" + resource, body, "Content-Type", type)
                                 .status())
                         .as("%s as %s", example.getKey(), type)
                         .isEqualTo(200);
@@ -120,11 +124,12 @@ class OpenApiTest {
         assertThat(dropped.path("description").asString()).contains(Reason.NOT_DISCOVERED.explanation());
     }
 
-    @Test
-    void namesTheStatusOfEveryRefusalOfARequestForEndpointViews() {
+    @ParameterizedTest
+    @ValueSource(strings = {"endpoint-views", "comparisons"})
+    void namesTheStatusOfEveryRefusalOfARequestThatHoldsTopologies(String resource) {
         assertThat(service.get("/v3/api-docs")
                         .json()
-                        .at("/paths/~1api~1v1~1endpoint-views/post/responses")
+                        .at("/paths/~1api~1v1~1" + resource + "/post/responses")
                         .propertyNames())
                 .contains("200", "400", "406", "413", "415", "422");
     }

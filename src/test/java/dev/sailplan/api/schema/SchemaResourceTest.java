@@ -28,6 +28,8 @@ class SchemaResourceTest {
         }
         assertThat(service.get("/api/v1/schemas/endpoint-views.json").json().toString())
                 .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.endpointViews()));
+        assertThat(service.get("/api/v1/schemas/comparison.json").json().toString())
+                .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.comparison()));
         assertThat(service.get(SCHEMA).type()).startsWith("application/");
         assertThat(service.get(SCHEMA).response().headers().firstValue("Cache-Control"))
                 .hasValue("max-age=3600");
