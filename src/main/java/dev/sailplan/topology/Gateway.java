@@ -20,6 +20,9 @@ public final class Gateway implements Element {
     /** Where a gateway passes through what sidecars send, unless it says otherwise. */
     public static final int MTLS_PORT = 15443;
 
+    /** What the host name of every service ends with. */
+    private static final String SERVICE_DOMAIN = ".svc.cluster.local";
+
     private final GatewayDocument written;
     private final Pointer at;
     private final ElementId id;
@@ -100,6 +103,21 @@ public final class Gateway implements Element {
     /** The host in a pattern. For AUTO_PASSTHROUGH, Istio leaves a namespace in front of it out of account. */
     public static String withoutNamespace(String pattern) {
         return pattern.substring(pattern.indexOf('/') + 1);
+    }
+
+    /** Whether it exposes the host of every service, whichever there are. */
+    public boolean coversEveryHost() {
+        return hosts().map(patterns -> patterns.stream().anyMatch(Gateway::coversAll))
+                .orElse(true);
+    }
+
+    private static boolean coversAll(String pattern) {
+        int slash = pattern.indexOf('/');
+        String place = slash < 0 ? "*" : pattern.substring(0, slash);
+        String name = pattern.substring(slash + 1);
+        return (place.equals("*") || place.equals("."))
+                && name.startsWith("*")
+                && SERVICE_DOMAIN.endsWith(name.substring(1));
     }
 
     public TlsMode tlsMode() {
