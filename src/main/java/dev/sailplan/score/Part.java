@@ -1,6 +1,7 @@
 package dev.sailplan.score;
 
 import dev.sailplan.document.Pointer;
+import java.util.Comparator;
 
 /**
  * Something a dimension judges by itself: a region, a service, a pair of tenants.
@@ -11,4 +12,12 @@ import dev.sailplan.document.Pointer;
  * @param most the band that is possible
  * @param why what decides the certain band, a clause
  */
-public record Part(String name, Pointer at, int least, int most, String why) {}
+public record Part(String name, Pointer at, int least, int most, String why) {
+
+    /** The order in answers. */
+    public static final Comparator<Part> WORST_FIRST =
+            Comparator.comparingInt(Part::least).thenComparingInt(Part::most).thenComparing(Part::name);
+
+    /** How many of them are listed in an answer. */
+    public static final int MOST_LISTED = 100;
+}

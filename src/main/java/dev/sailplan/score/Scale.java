@@ -2,8 +2,8 @@ package dev.sailplan.score;
 
 import dev.sailplan.score.DimensionScore.PartScore;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Scale {
 
     static final int MOST_POINTS = 100;
-    private static final int MOST_PARTS = 100;
-    private static final Comparator<Part> WORST_FIRST =
-            Comparator.comparingInt(Part::least).thenComparingInt(Part::most).thenComparing(Part::name);
 
     private final List<String> bands;
 
@@ -28,7 +25,7 @@ final class Scale {
     DimensionScore scoreOf(Assessment found) {
         List<Contribution> contributions = contributionsOf(found);
         boolean settled = found.least() == found.most();
-        List<Part> parts = found.parts().stream().sorted(WORST_FIRST).toList();
+        List<Part> parts = found.parts().stream().sorted(Part.WORST_FIRST).toList();
         return new DimensionScore(
                 found.least(),
                 settled ? null : found.most(),
@@ -37,17 +34,36 @@ final class Scale {
                 contributions.stream().mapToInt(Contribution::points).sum(),
                 settled ? null : pointsOf(found.most()) + roomIn(found.most()),
                 contributions,
-                parts.stream().limit(MOST_PARTS).map(PartScore::of).toList(),
-                Math.max(0, parts.size() - MOST_PARTS),
-                medianOf(parts),
+                parts.stream().limit(Part.MOST_LISTED).map(PartScore::of).toList(),
+                omittedOf(found),
+                medianOf(found),
                 null,
                 found.unknown().stream().map(place -> place.text()).toList(),
                 found.figures(),
                 found.assumptions());
     }
 
-    private static @Nullable Integer medianOf(List<Part> parts) {
-        return parts.isEmpty() ? null : parts.get((parts.size() - 1) / 2).least();
+    private static int omittedOf(Assessment found) {
+        int others = found.omitted().stream().mapToInt(Integer::intValue).sum();
+        return Math.max(0, found.parts().size() - Part.MOST_LISTED) + others;
+    }
+
+    /** The band of the part in the middle, of two the weaker. */
+    private @Nullable Integer medianOf(Assessment found) {
+        int[] parts = new int[bands.size()];
+        found.parts().forEach(part -> parts[part.least()]++);
+        for (int band = 0; band < found.omitted().size(); band++) {
+            parts[band] += found.omitted().get(band);
+        }
+        int all = IntStream.of(parts).sum();
+        int upTo = 0;
+        for (int band = 0; band < parts.length; band++) {
+            upTo += parts[band];
+            if (all > 0 && upTo > (all - 1) / 2) {
+                return band;
+            }
+        }
+        return null;
     }
 
     private List<Contribution> contributionsOf(Assessment found) {
