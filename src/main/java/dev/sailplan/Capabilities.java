@@ -12,6 +12,8 @@ import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Ruleset;
+import dev.sailplan.score.ScoreDimension;
+import dev.sailplan.score.Scorer;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,12 +30,12 @@ import org.springframework.context.annotation.FilterType;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({Limits.class, ProfileSettings.class})
 @ComponentScan(
-        basePackages = {"dev.sailplan.rule", "dev.sailplan.report"},
+        basePackages = {"dev.sailplan.rule", "dev.sailplan.score", "dev.sailplan.report"},
         useDefaultFilters = false,
         includeFilters =
                 @Filter(
                         type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {Rule.class, ReportFormat.class}))
+                        classes = {Rule.class, ScoreDimension.class, ReportFormat.class}))
 class Capabilities {
 
     private static final Logger LOG = LoggerFactory.getLogger(Capabilities.class);
@@ -62,6 +64,11 @@ class Capabilities {
     @Bean
     RuleEngine ruleEngine(RuleCatalog catalog, Ruleset ruleset) {
         return new RuleEngine(catalog, ruleset);
+    }
+
+    @Bean
+    Scorer scorer(List<ScoreDimension> dimensions) {
+        return new Scorer(dimensions);
     }
 
     @Bean
