@@ -157,7 +157,7 @@ public final class Endurance {
                 .ifPresent(region -> doubts.add(region.at()));
     }
 
-    private static boolean isPlaced(Lifeline line, Set<FailureKind> kinds) {
+    static boolean isPlaced(Lifeline line, Set<FailureKind> kinds) {
         return isPlaced(line.workload(), kinds)
                 && line.gateways().stream().allMatch(gateway -> isPlaced(gateway, kinds));
     }

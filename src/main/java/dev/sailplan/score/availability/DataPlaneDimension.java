@@ -1,0 +1,229 @@
+package dev.sailplan.score.availability;
+
+import dev.sailplan.document.FailureKind;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.failure.Endurance;
+import dev.sailplan.failure.Endurance.Loss;
+import dev.sailplan.finding.PatchOperation;
+import dev.sailplan.reachability.Failure;
+import dev.sailplan.score.Assessment;
+import dev.sailplan.score.Deployment;
+import dev.sailplan.score.DimensionInfo;
+import dev.sailplan.score.Family;
+import dev.sailplan.score.Improvement;
+import dev.sailplan.score.Merit;
+import dev.sailplan.score.Part;
+import dev.sailplan.score.ScoreDimension;
+import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.Service;
+import dev.sailplan.topology.Topology;
+import dev.sailplan.topology.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+@DimensionInfo(
+        name = "dataPlane",
+        family = Family.AVAILABILITY,
+        question = "What can be lost before a consumer of a service has no usable endpoint?",
+        bands = {
+            "some service is lost with one cluster, one gateway or the gateways of one network",
+            "every service survives each cluster, each gateway and the gateways of each network",
+            "and each zone",
+            "and each region",
+            "and any two of these at the same time"
+        },
+        source = "Istio, Deployment Models: Multiple clusters, Locality failover; the endpoint views of the consumers")
+final class DataPlaneDimension implements ScoreDimension {
+
+    private static final Set<FailureKind> PARTS =
+            EnumSet.of(FailureKind.CLUSTER, FailureKind.GATEWAY, FailureKind.NETWORK);
+    private static final Set<FailureKind> ZONES = EnumSet.of(FailureKind.ZONE);
+    private static final Set<FailureKind> REGIONS = EnumSet.of(FailureKind.REGION);
+    private static final Set<FailureKind> ALL = EnumSet.of(
+            FailureKind.CLUSTER, FailureKind.GATEWAY, FailureKind.NETWORK, FailureKind.ZONE, FailureKind.REGION);
+
+    /** What each band but the first adds: failures of these kinds, so many at a time. */
+    private record Step(Set<FailureKind> kinds, int size) {}
+
+    private static final List<Step> STEPS =
+            List.of(new Step(PARTS, 1), new Step(ZONES, 1), new Step(REGIONS, 1), new Step(ALL, 2));
+
+    private static final int WORTH = 100;
+    private static final int MOST_REPAIRED = 10;
+    private static final int MOST_DOUBTS = 100;
+
+    /** One service, judged. */
+    private record Judged(Service service, Part part, Set<Pointer> doubts) {}
+
+    @Override
+    public Assessment assess(Deployment deployment) {
+        Topology topology = deployment.topology();
+        List<Judged> services = topology.services().stream()
+                .map(service -> judge(deployment, service))
+                .flatMap(Optional::stream)
+                .toList();
+        if (services.isEmpty()) {
+            Pointer at = Pointer.ROOT.field("services");
+            return Assessment.between(0, STEPS.size(), "no service is consumed", at, List.of(at))
+                    .withMerits(merits(topology, services));
+        }
+        Part worst = services.stream().map(Judged::part).min(Part.WORST_FIRST).orElseThrow();
+        int most = services.stream().mapToInt(each -> each.part().most()).min().orElse(0);
+        return Assessment.between(
+                        worst.least(), most, worst.name() + ": " + worst.why(), worst.at(), doubts(services, most))
+                .withParts(services.stream().map(Judged::part).toList())
+                .withMerits(merits(topology, services))
+                .withImprovements(improvements(topology, services, worst.least()));
+    }
+
+    /** The facts that keep services below what is possible for all. */
+    private static List<Pointer> doubts(List<Judged> services, int most) {
+        return services.stream()
+                .filter(each -> each.part().least() < most)
+                .flatMap(each -> each.doubts().stream())
+                .distinct()
+                .limit(MOST_DOUBTS)
+                .toList();
+    }
+
+    private static Optional<Judged> judge(Deployment deployment, Service service) {
+        Endurance endurance = new Endurance(deployment.reachability(), service);
+        if (!endurance.isConsumed()) {
+            return Optional.empty();
+        }
+        String name = "service " + service.name();
+        if (!endurance.mayWork()) {
+            String why = "no call of its consumers works, even while nothing has failed";
+            return Optional.of(new Judged(service, new Part(name, service.at(), 0, 0, why), Set.of()));
+        }
+        int least = 0;
+        Optional<Loss> threat =
+                endurance.threat(STEPS.get(0).kinds(), STEPS.get(0).size());
+        while (threat.isEmpty() && ++least < STEPS.size()) {
+            threat = endurance.threat(STEPS.get(least).kinds(), STEPS.get(least).size());
+        }
+        int most = least;
+        while (most < STEPS.size()
+                && endurance
+                        .loss(STEPS.get(most).kinds(), STEPS.get(most).size())
+                        .isEmpty()) {
+            most++;
+        }
+        String why = threat.map(DataPlaneDimension::words).orElse("it survives any two failures");
+        Set<Pointer> doubts = least == most ? Set.of() : endurance.doubts();
+        return Optional.of(new Judged(service, new Part(name, service.at(), least, most, why), doubts));
+    }
+
+    private static String words(Loss loss) {
+        Cluster client = loss.client();
+        String who = client == null ? "nothing of it" : "consumer " + client.name();
+        if (loss.failures().isEmpty()) {
+            return client == null
+                    ? "it is not known where it runs, or who calls it"
+                    : "it is not certain that any call of " + who + " works";
+        }
+        String failures =
+                loss.failures().stream().map(DataPlaneDimension::words).collect(Collectors.joining(" and "));
+        return client == null
+                ? "without " + failures + " nothing of it is certain to be left"
+                : "without " + failures + " " + who + " is not certain to have an endpoint";
+    }
+
+    private static String words(Failure failure) {
+        return switch (failure.kind()) {
+            case NETWORK -> "the gateways of network " + failure.name();
+            case CONTROL_PLANE -> "control plane " + failure.name();
+            case API_SERVER -> "the API server of " + failure.name();
+            case ZONE, REGION, CLUSTER, GATEWAY -> failure.kind() + " " + failure.name();
+        };
+    }
+
+    /** Fixed in number and worth, and each over all services, so that more of anything never lowers the points. */
+    private static List<Merit> merits(Topology topology, List<Judged> judged) {
+        List<Service> services = topology.services();
+        Pointer at = Pointer.ROOT.field("services");
+        long detecting = services.stream()
+                .filter(service -> service.locality()
+                        .filter(locality -> Boolean.TRUE.equals(locality.outlierDetection()))
+                        .isPresent())
+                .count();
+        long replicated = services.stream()
+                .filter(service -> service.workloads().orElse(List.of()).stream()
+                                .mapToLong(Workload::replicas)
+                                .sum()
+                        > 1)
+                .count();
+        List<Integer> bands =
+                judged.stream().map(each -> each.part().least()).sorted().toList();
+        int median = bands.isEmpty() ? 0 : bands.get((bands.size() - 1) / 2);
+        return List.of(
+                share("outlier detection", at, detecting, services.size(), "eject endpoints that fail"),
+                share("replicas", at, replicated, services.size(), "have more than one endpoint"),
+                new Merit(
+                        "median service", at, median, STEPS.size(), "the service in the middle is in band " + median));
+    }
+
+    private static Merit share(String fact, Pointer at, long count, int of, String what) {
+        int earned = of == 0 ? 0 : (int) (WORTH * count / of);
+        return new Merit(fact, at, earned, WORTH, "%d of %d services %s".formatted(count, of, what));
+    }
+
+    /** The weakest services in one more cluster each: of another region if there is one, else of another zone or none. */
+    private static List<Improvement> improvements(Topology topology, List<Judged> services, int least) {
+        List<Service> weakest = services.stream()
+                .filter(each -> each.part().least() == least
+                        && each.service().workloads().isKnown())
+                .map(Judged::service)
+                .toList();
+        if (weakest.isEmpty() || weakest.size() > MOST_REPAIRED || least == STEPS.size()) {
+            return List.of();
+        }
+        Set<List<PatchOperation>> changes = new LinkedHashSet<>();
+        for (int choice = 0; choice < 3; choice++) {
+            List<PatchOperation> change = new ArrayList<>();
+            for (Service service : weakest) {
+                newHost(topology, service, choice).ifPresent(host -> change.add(inCluster(service, host)));
+            }
+            if (change.size() == weakest.size()) {
+                changes.add(change);
+            }
+        }
+        String names = weakest.stream().map(Service::name).collect(Collectors.joining(", "));
+        return changes.stream()
+                .map(change -> new Improvement("Run %s in one more cluster".formatted(names), change))
+                .toList();
+    }
+
+    private static Optional<Cluster> newHost(Topology topology, Service service, int choice) {
+        List<Workload> workloads = service.workloads().orElse(List.of());
+        Set<Cluster> hosts = workloads.stream().map(Workload::cluster).collect(Collectors.toSet());
+        Set<String> regions =
+                workloads.stream().flatMap(each -> each.region().stream()).collect(Collectors.toSet());
+        List<Cluster> others = topology.clusters().stream()
+                .filter(cluster ->
+                        cluster.mesh().isPresent() && cluster.mesh().equals(service.mesh()) && !hosts.contains(cluster))
+                .sorted(Comparator.comparing((Cluster cluster) ->
+                                regions.contains(cluster.region().orElse("")))
+                        .thenComparing(Cluster::name))
+                .toList();
+        return choice < others.size() ? Optional.of(others.get(choice)) : Optional.empty();
+    }
+
+    private static PatchOperation inCluster(Service service, Cluster host) {
+        Pointer end = service.at().field("workloads").field("-");
+        List<String> zones = host.zones().orElse(List.of());
+        return PatchOperation.add(
+                end,
+                zones.isEmpty()
+                        ? Map.of("cluster", host.name())
+                        : new TreeMap<>(Map.of("cluster", host.name(), "zone", zones.get(0))));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sailplan.score.availability;
+
+import dev.sailplan.document.FailureKind;
+import dev.sailplan.document.Pointer;
+import dev.sailplan.failure.CallOdds;
+import dev.sailplan.failure.CallOdds.Odds;
+import dev.sailplan.failure.FailureModel;
+import dev.sailplan.score.Assessment;
+import dev.sailplan.score.Deployment;
+import dev.sailplan.score.DimensionInfo;
+import dev.sailplan.score.Family;
+import dev.sailplan.score.Part;
+import dev.sailplan.score.ScoreDimension;
+import dev.sailplan.topology.Service;
+import dev.sailplan.topology.Topology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+@DimensionInfo(
+        name = "estimate",
+        family = Family.AVAILABILITY,
+        question = "How probable is it that a call finds a usable endpoint?",
+        bands = {
+            "less than 99 % of the calls of some service",
+            "at least 99 %",
+            "at least 99.9 %",
+            "at least 99.99 %",
+            "at least 99.999 %"
+        },
+        counts = false,
+        source = "Computed from the failure model, exactly over what the ways of calls share")
+final class EstimateDimension implements ScoreDimension {
+
+    private static final double[] BANDS = {0, 0.99, 0.999, 0.9999, 0.99999};
+    private static final double MINUTES_PER_MONTH = 365.25 * 24 * 60 / 12;
+    private static final double DIGITS = 1e9;
+
+    /** Consumers are asked one by one, and each can take some milliseconds. */
+    private static final int MOST_CALLS = 2_000;
+
+    private static final Comparator<Estimated> WORST_FIRST = Comparator.comparingDouble(
+                    (Estimated each) -> each.odds().least())
+            .thenComparing(each -> each.service().name())
+            .thenComparing(each -> each.odds().client().name());
+
+    /** The worst consumer of a service. */
+    private record Estimated(Service service, Odds odds) {
+
+        Part part() {
+            String why = "calls from %s succeed with a probability of %s"
+                    .formatted(odds.client().name(), rounded(odds.least()));
+            return new Part("service " + service.name(), service.at(), bandOf(odds.least()), bandOf(odds.most()), why);
+        }
+    }
+
+    @Override
+    public Assessment assess(Deployment deployment) {
+        Topology topology = deployment.topology();
+        Pointer at = Pointer.ROOT.field("services");
+        long calls = topology.services().stream()
+                .mapToLong(service -> deployment
+                        .reachability()
+                        .consumption()
+                        .consumersOf(service)
+                        .size())
+                .sum();
+        if (calls > MOST_CALLS) {
+            return Assessment.between(0, BANDS.length - 1, "not estimated", at, List.of(at))
+                    .withFigures(
+                            Map.of(),
+                            List.of(
+                                    "Not estimated, as there are %d pairs of services and consumers, and the limit is %d."
+                                            .formatted(calls, MOST_CALLS)));
+        }
+        List<Estimated> services = estimated(deployment);
+        return services.isEmpty()
+                ? Assessment.between(0, BANDS.length - 1, "no service is known to be consumed", at, List.of(at))
+                : sumUp(services, deployment.failureModel());
+    }
+
+    private static List<Estimated> estimated(Deployment deployment) {
+        List<Estimated> services = new ArrayList<>();
+        for (Service service : deployment.topology().services()) {
+            CallOdds.of(deployment.reachability(), service, deployment.failureModel()).stream()
+                    .map(odds -> new Estimated(service, odds))
+                    .min(WORST_FIRST)
+                    .ifPresent(services::add);
+        }
+        services.sort(WORST_FIRST);
+        return services;
+    }
+
+    private static Assessment sumUp(List<Estimated> services, FailureModel model) {
+        Estimated worst = services.get(0);
+        double most =
+                services.stream().mapToDouble(each -> each.odds().most()).min().orElse(0);
+        double median = services.get((services.size() - 1) / 2).odds().least();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("service", worst.service().name());
+        figures.put("consumer", worst.odds().client().name());
+        figures.put("probability", rounded(worst.odds().least()));
+        figures.put("probabilityUpTo", rounded(most));
+        figures.put("minutesPerMonth", minutes(worst.odds().least()));
+        figures.put("median", rounded(median));
+        Part part = worst.part();
+        return Assessment.between(
+                        part.least(),
+                        Math.max(part.least(), bandOf(most)),
+                        part.name() + ": " + part.why(),
+                        part.at(),
+                        List.of(part.at().field("workloads")))
+                .withParts(services.stream().map(Estimated::part).toList())
+                .withFigures(figures, assumptions(model));
+    }
+
+    private static List<String> assumptions(FailureModel model) {
+        List<String> assumptions = new ArrayList<>();
+        StringBuilder values = new StringBuilder();
+        for (FailureKind kind : FailureKind.values()) {
+            Double value = model.availability().get(kind);
+            if (value != null) {
+                values.append(values.isEmpty() ? "" : ", ")
+                        .append(kind)
+                        .append(' ')
+                        .append(value);
+            }
+        }
+        assumptions.add("Each fails by itself and is up this part of the time: %s.".formatted(values));
+        assumptions.add("The caller's own cluster and region are up, as there is no call otherwise.");
+        assumptions.add(
+                "Proxies keep their last configuration while a control plane is down, for as long as certificates last.");
+        assumptions.add(
+                "Endpoints that are down are not called: outlier detection or health checks have ejected them.");
+        return assumptions;
+    }
+
+    private static int bandOf(double probability) {
+        int band = 0;
+        while (band + 1 < BANDS.length && probability >= BANDS[band + 1]) {
+            band++;
+        }
+        return band;
+    }
+
+    private static double rounded(double probability) {
+        return Math.round(probability * DIGITS) / DIGITS;
+    }
+
+    /** Minutes in a month of 30.4 days in which calls fail, to a hundredth. */
+    private static double minutes(double probability) {
+        return Math.round((1 - probability) * MINUTES_PER_MONTH * 100) / 100.0;
+    }
+}

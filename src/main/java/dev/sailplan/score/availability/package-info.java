@@ -1,0 +1,3 @@
+/** What keeps working when something fails. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.score.availability;
