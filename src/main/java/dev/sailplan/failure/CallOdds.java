@@ -32,7 +32,7 @@ public final class CallOdds {
      *
      * @param client where it runs
      * @param least the probability whatever the unknown facts are, from 0 to 1
-     * @param most the probability that some values of them allow
+     * @param most the probability that some values of them allow; 1 if with some of them no call works at all, and so none is lost
      */
     public record Odds(Cluster client, double least, double most) {}
 
@@ -53,19 +53,26 @@ public final class CallOdds {
                 .toList();
     }
 
-    private static Optional<Odds> of(
-            Reachability reachability, Consumer consumer, Service service, FailureModel model) {
+    static Optional<Odds> of(Reachability reachability, Consumer consumer, Service service, FailureModel model) {
         List<Lifeline> possible = lines(reachability, consumer, service, Certainty.POSSIBLE);
         if (possible.isEmpty()) {
             return Optional.empty();
         }
-        List<Lifeline> certain = lines(reachability, consumer, service, Certainty.CERTAIN).stream()
+        List<Lifeline> certain = lines(reachability, consumer, service, Certainty.CERTAIN);
+        List<Lifeline> placed = certain.stream()
                 .filter(line -> Endurance.isPlaced(line, PLACES))
                 .toList();
         Set<Failure> up = Requirements.impliedBy(consumer.cluster());
-        double most = new CallOdds(model, possible).sum(Set.of(), up, 1);
-        double least = possible.equals(certain) ? most : new CallOdds(model, certain).sum(Set.of(), up, 1);
+        double most =
+                certain.isEmpty() ? 1 : new CallOdds(sparing(model, consumer.cluster()), possible).sum(Set.of(), up, 1);
+        double least = new CallOdds(model, placed).sum(Set.of(), up, 1);
         return Optional.of(new Odds(consumer.cluster(), Math.min(least, most), Math.max(least, most)));
+    }
+
+    /** Where it is not known where the caller is, any place may be its own, and up whenever it calls. */
+    private static FailureModel sparing(FailureModel model, Cluster client) {
+        FailureModel spared = client.region().isKnown() ? model : model.with(FailureKind.REGION, 1);
+        return client.zones().isKnown() ? spared : spared.with(FailureKind.ZONE, 1);
     }
 
     private static List<Lifeline> lines(

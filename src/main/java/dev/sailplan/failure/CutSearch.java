@@ -6,6 +6,7 @@ import dev.sailplan.reachability.Lifeline;
 import dev.sailplan.reachability.Outage;
 import dev.sailplan.topology.Workload;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class CutSearch {
      *
      * @param kinds the kinds of failures that are combined
      * @param size how many at most
-     * @param any whether any loss will do
+     * @param any whether any loss ends the search
      */
     private record Wanted(Set<FailureKind> kinds, int size, boolean any) {}
 
@@ -66,18 +67,18 @@ final class CutSearch {
     }
 
     /**
-     * Any set of failures that leaves a consumer, which is up, without an endpoint.
+     * The first set of failures that leaves a consumer, which is up, without an endpoint.
      *
      * @param usable which of its ways count
      */
-    static Optional<Set<Failure>> anyCutOf(
+    static Optional<Set<Failure>> firstCutOf(
             Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
-        return new CutSearch(needOf(demand, usable), new Wanted(kinds, size, true)).findAny();
+        return new CutSearch(needOf(demand, usable), new Wanted(kinds, size, true)).findFirst();
     }
 
-    /** Any set of failures that takes all of some workloads down. */
-    static Optional<Set<Failure>> anyCutOf(Collection<Workload> workloads, Set<FailureKind> kinds, int size) {
-        return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findAny();
+    /** The first set of failures that takes all of some workloads down. */
+    static Optional<Set<Failure>> firstCutOf(Collection<Workload> workloads, Set<FailureKind> kinds, int size) {
+        return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findFirst();
     }
 
     private static Need needOf(Demand demand, Predicate<Lifeline> usable) {
@@ -116,9 +117,13 @@ final class CutSearch {
         return minimal(cuts);
     }
 
-    private Optional<Set<Failure>> findAny() {
+    /** Whether there is any is known soon; the one that is told is the first in order, whatever the order of the document. */
+    private Optional<Set<Failure>> findFirst() {
         extend(Set.of());
-        return cuts.stream().findFirst();
+        return cuts.isEmpty()
+                ? Optional.empty()
+                : new CutSearch(need, new Wanted(wanted.kinds(), wanted.size(), false))
+                        .find().stream().min(Comparator.comparing(FailureOrder::ordered, FailureOrder.BY_SIZE));
     }
 
     private void extend(Set<Failure> failed) {

@@ -12,6 +12,7 @@ import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class Endurance {
         }
     }
 
+    private static final Comparator<Consumer> BY_NAME = Comparator.comparing(
+                    (Consumer consumer) -> consumer.cluster().name())
+            .thenComparing(
+                    consumer -> consumer.only() == null ? "" : consumer.only().name());
+
     private final Service service;
     private final List<Pointer> unknownConsumers;
     private final List<Workload> workloads;
@@ -55,7 +61,7 @@ public final class Endurance {
         this.workloads = CutSets.workloadsOf(service);
         Set<Consumer> all = reachability.consumption().consumersOf(service);
         this.consumed = !all.isEmpty() || !unknownConsumers.isEmpty();
-        for (Consumer consumer : all) {
+        for (Consumer consumer : all.stream().sorted(BY_NAME).toList()) {
             Demand possible = new Demand(reachability, consumer, service, Certainty.POSSIBLE);
             if (possible.worksAtAll()) {
                 consumers.add(new Pair(new Demand(reachability, consumer, service, Certainty.CERTAIN), possible));
@@ -89,14 +95,14 @@ public final class Endurance {
         }
         Predicate<Lifeline> placed = line -> isPlaced(line, kinds);
         for (Pair consumer : consumers) {
-            Optional<Set<Failure>> cut = CutSearch.anyCutOf(consumer.certain(), placed, kinds, size);
+            Optional<Set<Failure>> cut = CutSearch.firstCutOf(consumer.certain(), placed, kinds, size);
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.certain().client()));
             }
         }
         List<Workload> known =
                 workloads.stream().filter(workload -> isPlaced(workload, kinds)).toList();
-        return CutSearch.anyCutOf(known, kinds, size).map(failures -> Loss.of(failures, null));
+        return CutSearch.firstCutOf(known, kinds, size).map(failures -> Loss.of(failures, null));
     }
 
     /** A loss that is certain; none if it may survive. */
@@ -106,7 +112,7 @@ public final class Endurance {
         }
         for (Pair consumer : consumers) {
             Optional<Set<Failure>> cut = consumer.certain().worksAtAll()
-                    ? CutSearch.anyCutOf(consumer.possible(), line -> true, kinds, size)
+                    ? CutSearch.firstCutOf(consumer.possible(), line -> true, kinds, size)
                     : Optional.empty();
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.possible().client()));
@@ -115,7 +121,7 @@ public final class Endurance {
         boolean worksForSomebody =
                 consumers.stream().anyMatch(each -> each.certain().worksAtAll());
         return worksForSomebody
-                ? CutSearch.anyCutOf(workloads, kinds, size).map(failures -> Loss.of(failures, null))
+                ? CutSearch.firstCutOf(workloads, kinds, size).map(failures -> Loss.of(failures, null))
                 : Optional.empty();
     }
 
@@ -136,14 +142,13 @@ public final class Endurance {
     }
 
     private static void addPlace(Workload workload, Set<Pointer> doubts) {
-        if (workload.region().isEmpty()) {
+        if (!workload.cluster().region().isKnown()) {
             doubts.add(workload.cluster().region().at());
         }
-        if (workload.zone().isEmpty()) {
-            doubts.add(
-                    workload.cluster().zones().isKnown()
-                            ? workload.at().field("zone")
-                            : workload.cluster().zones().at());
+        if (!workload.cluster().zones().isKnown()) {
+            doubts.add(workload.cluster().zones().at());
+        } else if (workload.zone().isEmpty()) {
+            doubts.add(workload.at().field("zone"));
         }
     }
 
@@ -151,10 +156,14 @@ public final class Endurance {
         if (!isInKnownZones(gateway)) {
             doubts.add(gateway.zones().at());
         }
-        gateway.cluster()
-                .map(Cluster::region)
-                .filter(region -> !region.isKnown())
-                .ifPresent(region -> doubts.add(region.at()));
+        gateway.cluster().ifPresent(cluster -> {
+            if (!cluster.region().isKnown()) {
+                doubts.add(cluster.region().at());
+            }
+            if (!cluster.zones().isKnown()) {
+                doubts.add(cluster.zones().at());
+            }
+        });
     }
 
     static boolean isPlaced(Lifeline line, Set<FailureKind> kinds) {
@@ -176,7 +185,12 @@ public final class Endurance {
                 || gateway.cluster()
                         .filter(cluster -> !cluster.region().isKnown())
                         .isEmpty();
-        return region && (!kinds.contains(FailureKind.ZONE) || isInKnownZones(gateway));
+        boolean zone = !kinds.contains(FailureKind.ZONE)
+                || (isInKnownZones(gateway)
+                        && gateway.cluster()
+                                .filter(cluster -> !cluster.zones().isKnown())
+                                .isEmpty());
+        return region && zone;
     }
 
     private static boolean isInKnownZones(Gateway gateway) {

@@ -15,8 +15,10 @@ import java.util.Comparator;
 public record Part(String name, Pointer at, int least, int most, String why) {
 
     /** The order in answers. */
-    public static final Comparator<Part> WORST_FIRST =
-            Comparator.comparingInt(Part::least).thenComparingInt(Part::most).thenComparing(Part::name);
+    public static final Comparator<Part> WORST_FIRST = Comparator.comparingInt(Part::least)
+            .thenComparingInt(Part::most)
+            .thenComparing(Part::name)
+            .thenComparing(Part::why);
 
     /** How many of them are listed in an answer. */
     public static final int MOST_LISTED = 100;

@@ -117,12 +117,13 @@ final class DataPlaneDimension implements ScoreDimension {
                         .isEmpty()) {
             most++;
         }
-        String why = threat.map(DataPlaneDimension::words).orElse("it survives any two failures");
-        Set<Pointer> doubts = least == most ? Set.of() : endurance.doubts();
+        boolean settled = least == most;
+        String why = threat.map(loss -> words(loss, settled)).orElse("it survives any two failures");
+        Set<Pointer> doubts = settled ? Set.of() : endurance.doubts();
         return Optional.of(new Judged(service, new Part(name, service.at(), least, most, why), doubts));
     }
 
-    private static String words(Loss loss) {
+    private static String words(Loss loss, boolean certain) {
         Cluster client = loss.client();
         String who = client == null ? "nothing of it" : "consumer " + client.name();
         if (loss.failures().isEmpty()) {
@@ -132,9 +133,10 @@ final class DataPlaneDimension implements ScoreDimension {
         }
         String failures =
                 loss.failures().stream().map(DataPlaneDimension::words).collect(Collectors.joining(" and "));
+        String doubt = certain ? "" : "certain to be ";
         return client == null
-                ? "without " + failures + " nothing of it is certain to be left"
-                : "without " + failures + " " + who + " is not certain to have an endpoint";
+                ? "without " + failures + " nothing of it is " + doubt + "left"
+                : "without " + failures + " " + who + " has no endpoint that is " + doubt + "left";
     }
 
     private static String words(Failure failure) {

@@ -5,6 +5,7 @@ import dev.sailplan.document.Pointer;
 import dev.sailplan.failure.CallOdds;
 import dev.sailplan.failure.CallOdds.Odds;
 import dev.sailplan.failure.FailureModel;
+import dev.sailplan.reachability.Consumption;
 import dev.sailplan.score.Assessment;
 import dev.sailplan.score.Deployment;
 import dev.sailplan.score.DimensionInfo;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @DimensionInfo(
         name = "estimate",
@@ -41,18 +43,26 @@ final class EstimateDimension implements ScoreDimension {
     /** Consumers are asked one by one, and each can take some milliseconds. */
     private static final int MOST_CALLS = 2_000;
 
-    private static final Comparator<Estimated> WORST_FIRST = Comparator.comparingDouble(
-                    (Estimated each) -> each.odds().least())
+    private static final Comparator<Estimated> WORST_FIRST = Comparator.comparingDouble(Estimated::least)
             .thenComparing(each -> each.service().name())
-            .thenComparing(each -> each.odds().client().name());
+            .thenComparing(Estimated::consumer);
 
-    /** The worst consumer of a service. */
-    private record Estimated(Service service, Odds odds) {
+    /**
+     * A service, by its worst consumer.
+     *
+     * @param consumer where that runs, empty if it is not known who consumes the service or where it runs
+     */
+    private record Estimated(Service service, String consumer, double least, double most) {
+
+        static Estimated of(Service service, Odds odds) {
+            return new Estimated(service, odds.client().name(), odds.least(), odds.most());
+        }
 
         Part part() {
-            String why = "calls from %s succeed with a probability of %s"
-                    .formatted(odds.client().name(), rounded(odds.least()));
-            return new Part("service " + service.name(), service.at(), bandOf(odds.least()), bandOf(odds.most()), why);
+            String why = consumer.isEmpty()
+                    ? "it is not known where it runs, or who calls it"
+                    : "calls from %s succeed with a probability of %s".formatted(consumer, rounded(least));
+            return new Part("service " + service.name(), service.at(), bandOf(least), bandOf(most), why);
         }
     }
 
@@ -82,29 +92,35 @@ final class EstimateDimension implements ScoreDimension {
     }
 
     private static List<Estimated> estimated(Deployment deployment) {
-        List<Estimated> services = new ArrayList<>();
-        for (Service service : deployment.topology().services()) {
-            CallOdds.of(deployment.reachability(), service, deployment.failureModel()).stream()
-                    .map(odds -> new Estimated(service, odds))
-                    .min(WORST_FIRST)
-                    .ifPresent(services::add);
-        }
-        services.sort(WORST_FIRST);
-        return services;
+        return deployment.topology().services().stream()
+                .map(service -> estimated(deployment, service))
+                .flatMap(Optional::stream)
+                .sorted(WORST_FIRST)
+                .toList();
+    }
+
+    private static Optional<Estimated> estimated(Deployment deployment, Service service) {
+        Consumption consumption = deployment.reachability().consumption();
+        boolean open = !consumption.unknownConsumersOf(service).isEmpty()
+                || (!service.workloads().isKnown()
+                        && !consumption.consumersOf(service).isEmpty());
+        return open
+                ? Optional.of(new Estimated(service, "", 0, 1))
+                : CallOdds.of(deployment.reachability(), service, deployment.failureModel()).stream()
+                        .map(odds -> Estimated.of(service, odds))
+                        .min(WORST_FIRST);
     }
 
     private static Assessment sumUp(List<Estimated> services, FailureModel model) {
         Estimated worst = services.get(0);
-        double most =
-                services.stream().mapToDouble(each -> each.odds().most()).min().orElse(0);
-        double median = services.get((services.size() - 1) / 2).odds().least();
+        double most = services.stream().mapToDouble(Estimated::most).min().orElse(0);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("service", worst.service().name());
-        figures.put("consumer", worst.odds().client().name());
-        figures.put("probability", rounded(worst.odds().least()));
+        figures.put("consumer", worst.consumer());
+        figures.put("probability", rounded(worst.least()));
         figures.put("probabilityUpTo", rounded(most));
-        figures.put("minutesPerMonth", minutes(worst.odds().least()));
-        figures.put("median", rounded(median));
+        figures.put("minutesPerMonth", minutes(worst.least()));
+        figures.put("median", rounded(services.get((services.size() - 1) / 2).least()));
         Part part = worst.part();
         return Assessment.between(
                         part.least(),
