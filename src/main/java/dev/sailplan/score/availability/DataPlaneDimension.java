@@ -4,13 +4,11 @@ import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.failure.Endurance;
 import dev.sailplan.failure.Endurance.Loss;
-import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.score.Assessment;
 import dev.sailplan.score.Deployment;
 import dev.sailplan.score.DimensionInfo;
 import dev.sailplan.score.Family;
-import dev.sailplan.score.Improvement;
 import dev.sailplan.score.Merit;
 import dev.sailplan.score.Part;
 import dev.sailplan.score.ScoreDimension;
@@ -18,15 +16,10 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Workload;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 @DimensionInfo(
@@ -57,7 +50,6 @@ final class DataPlaneDimension implements ScoreDimension {
             List.of(new Step(PARTS, 1), new Step(ZONES, 1), new Step(REGIONS, 1), new Step(ALL, 2));
 
     private static final int WORTH = 100;
-    private static final int MOST_REPAIRED = 10;
     private static final int MOST_DOUBTS = 100;
 
     /** One service, judged. */
@@ -81,7 +73,7 @@ final class DataPlaneDimension implements ScoreDimension {
                         worst.least(), most, worst.name() + ": " + worst.why(), worst.at(), doubts(services, most))
                 .withParts(services.stream().map(Judged::part).toList())
                 .withMerits(merits(topology, services))
-                .withImprovements(improvements(topology, services, worst.least()));
+                .withImprovements(Spreading.improvements(topology, weakest(services, worst.least())));
     }
 
     /** The facts that keep services below what is possible for all. */
@@ -178,54 +170,13 @@ final class DataPlaneDimension implements ScoreDimension {
         return new Merit(fact, at, earned, WORTH, "%d of %d services %s".formatted(count, of, what));
     }
 
-    /** The weakest services in one more cluster each: of another region if there is one, else of another zone or none. */
-    private static List<Improvement> improvements(Topology topology, List<Judged> services, int least) {
-        List<Service> weakest = services.stream()
-                .filter(each -> each.part().least() == least
-                        && each.service().workloads().isKnown())
-                .map(Judged::service)
-                .toList();
-        if (weakest.isEmpty() || weakest.size() > MOST_REPAIRED || least == STEPS.size()) {
-            return List.of();
-        }
-        Set<List<PatchOperation>> changes = new LinkedHashSet<>();
-        for (int choice = 0; choice < 3; choice++) {
-            List<PatchOperation> change = new ArrayList<>();
-            for (Service service : weakest) {
-                newHost(topology, service, choice).ifPresent(host -> change.add(inCluster(service, host)));
-            }
-            if (change.size() == weakest.size()) {
-                changes.add(change);
-            }
-        }
-        String names = weakest.stream().map(Service::name).collect(Collectors.joining(", "));
-        return changes.stream()
-                .map(change -> new Improvement("Run %s in one more cluster".formatted(names), change))
-                .toList();
-    }
-
-    private static Optional<Cluster> newHost(Topology topology, Service service, int choice) {
-        List<Workload> workloads = service.workloads().orElse(List.of());
-        Set<Cluster> hosts = workloads.stream().map(Workload::cluster).collect(Collectors.toSet());
-        Set<String> regions =
-                workloads.stream().flatMap(each -> each.region().stream()).collect(Collectors.toSet());
-        List<Cluster> others = topology.clusters().stream()
-                .filter(cluster ->
-                        cluster.mesh().isPresent() && cluster.mesh().equals(service.mesh()) && !hosts.contains(cluster))
-                .sorted(Comparator.comparing((Cluster cluster) ->
-                                regions.contains(cluster.region().orElse("")))
-                        .thenComparing(Cluster::name))
-                .toList();
-        return choice < others.size() ? Optional.of(others.get(choice)) : Optional.empty();
-    }
-
-    private static PatchOperation inCluster(Service service, Cluster host) {
-        Pointer end = service.at().field("workloads").field("-");
-        List<String> zones = host.zones().orElse(List.of());
-        return PatchOperation.add(
-                end,
-                zones.isEmpty()
-                        ? Map.of("cluster", host.name())
-                        : new TreeMap<>(Map.of("cluster", host.name(), "zone", zones.get(0))));
+    /** The services that decide the band, if they can be changed: nothing is better than the highest. */
+    private static List<Service> weakest(List<Judged> services, int least) {
+        return least == STEPS.size()
+                ? List.of()
+                : services.stream()
+                        .filter(each -> each.part().least() == least)
+                        .map(Judged::service)
+                        .toList();
     }
 }
