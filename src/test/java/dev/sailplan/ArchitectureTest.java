@@ -44,7 +44,7 @@ class ArchitectureTest {
             entry("finding", List.of("document")),
             entry("profile", List.of("document", "finding")),
             entry("waiver", List.of("document", "finding")),
-            entry("fix", List.of("document", "finding", "reading", "rule")),
+            entry("fix", List.of("document", "finding", "reachability", "reading", "rule", "score")),
             entry("reachability", List.of("address", "document", "topology")),
             entry("rule", List.of("address", "document", "finding", "profile", "topology", "reachability", "waiver")),
             entry("query", List.of("address", "document", "failure", "topology", "reachability")),

@@ -21,6 +21,11 @@ record Comparison(Evaluation before, Evaluation after) {
                 && needs(before, finding.rule()).containsAll(needs(after, finding.rule()));
     }
 
+    /** Whether no ERROR and no WARNING is new. */
+    boolean isHarmless() {
+        return after.truncated().isEmpty() && addsNone(Severity.WARNING);
+    }
+
     /** Whether no finding of a severity or worse is new. */
     private boolean addsNone(Severity severity) {
         Map<String, Long> known = counts(before, severity);

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param depth objects and lists inside each other
  * @param values objects, lists, texts and numbers in a document
  * @param aliasedValues values that the YAML aliases of a document may stand for
- * @param trials bytes of documents that are evaluated to try repairs for one report
+ * @param trials bytes of documents that are evaluated to try repairs and improvements for one report
  * @param queries questions in one document
  * @param jobs simulations that may wait for those before them
  * @param simulation workloads of a topology of which pairs of failures are simulated while the sender waits
