@@ -39,6 +39,7 @@ public record Assessment(
         if (least > most) {
             throw new IllegalArgumentException("Band " + least + " is certain and only " + most + " possible");
         }
+        why = Clause.of(why);
         merits = List.copyOf(merits);
         parts = List.copyOf(parts);
         omitted = List.copyOf(omitted);

@@ -18,5 +18,6 @@ public record Merit(String fact, Pointer at, int earned, int worth, String why) 
         if (worth < 1 || earned < 0 || earned > worth) {
             throw new IllegalArgumentException(earned + " of " + worth + " is earned by " + fact);
         }
+        why = Clause.of(why);
     }
 }

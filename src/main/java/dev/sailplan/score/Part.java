@@ -14,6 +14,10 @@ import java.util.Comparator;
  */
 public record Part(String name, Pointer at, int least, int most, String why) {
 
+    public Part {
+        why = Clause.of(why);
+    }
+
     /** The order in answers. */
     public static final Comparator<Part> WORST_FIRST = Comparator.comparingInt(Part::least)
             .thenComparingInt(Part::most)
