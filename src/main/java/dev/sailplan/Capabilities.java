@@ -3,11 +3,13 @@ package dev.sailplan;
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.api.profile.ProfileSettings;
 import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Levers;
 import dev.sailplan.profile.Profiles;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.Validator;
 import dev.sailplan.report.comparison.Comparer;
+import dev.sailplan.report.score.Scoring;
 import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
@@ -72,8 +74,8 @@ class Capabilities {
     }
 
     @Bean
-    Validator validator(RuleEngine engine, Fixes fixes, RuleCatalog catalog, Ruleset ruleset) {
-        return new Validator(engine, fixes, catalog, ruleset);
+    Validator validator(RuleEngine engine, Fixes fixes, Levers levers, RuleCatalog catalog, Ruleset ruleset) {
+        return new Validator(engine, fixes, levers, catalog, ruleset);
     }
 
     @Bean
@@ -84,6 +86,16 @@ class Capabilities {
     @Bean
     Fixes fixes(TopologyReader reader, RuleEngine engine, Limits limits) {
         return new Fixes(reader, engine, limits.trials().toBytes());
+    }
+
+    @Bean
+    Levers levers(TopologyReader reader, RuleEngine engine, Scorer scorer, Limits limits) {
+        return new Levers(reader, engine, scorer, limits.trials().toBytes());
+    }
+
+    @Bean
+    Scoring scoring(RuleEngine engine, Levers levers, RuleCatalog catalog, Ruleset ruleset) {
+        return new Scoring(engine, levers, catalog, ruleset);
     }
 
     @Bean

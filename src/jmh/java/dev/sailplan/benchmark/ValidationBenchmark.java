@@ -2,7 +2,9 @@ package dev.sailplan.benchmark;
 
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Levers;
 import dev.sailplan.fix.Source;
+import dev.sailplan.reachability.Reachability;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.ReadingLimits;
@@ -13,6 +15,11 @@ import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.Deployment;
+import dev.sailplan.score.Dimensions;
+import dev.sailplan.score.Scorecard;
+import dev.sailplan.score.Scorer;
+import dev.sailplan.topology.Topology;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +36,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** All rules on fleets that double in size: the time may grow as the document does, and not faster. */
+/** All rules and scores on fleets that double in size: the time may grow as the document does, and not faster. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,8 +54,15 @@ public class ValidationBenchmark {
 
     private static final RuleEngine ENGINE = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
 
+    private static final TopologyReader READER = new TopologyReader(ReadingLimits.DEFAULT);
+
+    private final Scorer scorer = Dimensions.scorer();
     private final Validator validator = new Validator(
-            ENGINE, new Fixes(new TopologyReader(ReadingLimits.DEFAULT), ENGINE, 0), Rules.catalog(), Ruleset.CURRENT);
+            ENGINE,
+            new Fixes(READER, ENGINE, 0),
+            new Levers(READER, ENGINE, scorer, 0),
+            Rules.catalog(),
+            Ruleset.CURRENT);
     private Reading<ReadDocument> reading = read(new byte[] {});
     private byte[] document = {};
 
@@ -72,7 +86,14 @@ public class ValidationBenchmark {
     }
 
     @Benchmark
-    public ValidationReport rulesAlone() {
+    public Scorecard scoresAlone() {
+        ReadDocument document = parsed();
+        Topology topology = Topology.of(document.content(), DAY, Ruleset.CURRENT.newestIstio());
+        return scorer.score(new Deployment(Reachability.of(topology)));
+    }
+
+    @Benchmark
+    public ValidationReport rulesAndScores() {
         return validator.validate(parsed(), new Source(document, Notation.JSON), Terms.on(DAY), Set.of());
     }
 }

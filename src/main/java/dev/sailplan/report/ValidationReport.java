@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.finding.Severity;
+import dev.sailplan.fix.Levers;
 import dev.sailplan.profile.Profile;
 import dev.sailplan.rule.Evaluation;
+import dev.sailplan.score.FamilyScore;
+import dev.sailplan.score.Scorecard;
 import dev.sailplan.topology.DeploymentModel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param untriedFixes how many findings have changes that would perhaps repair them, and were not tried in a document this large
  * @param notEvaluated rules that lack facts, by code
  * @param missingFacts which facts to state next so that the most rules can be evaluated
+ * @param scores how available and how isolated it is; left out in phase {@code structure}
  * @param reachability who can call what; left out unless it is asked for, and in phase {@code structure}
  * @param profile how severe findings are
  * @param waiversIgnored whether findings count although they are waived
@@ -47,6 +51,7 @@ public record ValidationReport(
         int untriedFixes,
         List<NotEvaluated> notEvaluated,
         MissingFacts missingFacts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scores scores,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReachabilityReport reachability,
         Profile profile,
         boolean waiversIgnored,
@@ -97,6 +102,26 @@ public record ValidationReport(
 
         private static String counted(int number, String noun) {
             return number + " " + noun + (number == 1 ? "" : "s");
+        }
+    }
+
+    /**
+     * The scores of the topology.
+     *
+     * @param availability what keeps working when something fails
+     * @param isolation what one tenant's misfortune or misdeed means to others
+     * @param untriedLevers how many changes would perhaps raise a dimension, and were not tried: in a document this large, or because a rule found more
+     *     than is listed
+     */
+    public record Scores(FamilyScore availability, FamilyScore isolation, int untriedLevers) {
+
+        static Scores of(Levers.Offer offer) {
+            return new Scores(offer.card().availability(), offer.card().isolation(), offer.untried());
+        }
+
+        /** The two families as one. */
+        public Scorecard card() {
+            return new Scorecard(availability, isolation);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.sailplan.report;
 
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Levers;
 import dev.sailplan.fix.Source;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.ValidationReport.RulesetInfo;
+import dev.sailplan.report.ValidationReport.Scores;
 import dev.sailplan.report.ValidationReport.Summary;
 import dev.sailplan.rule.Evaluation;
 import dev.sailplan.rule.RuleCatalog;
@@ -20,12 +22,14 @@ public final class Validator {
 
     private final RuleEngine engine;
     private final Fixes fixes;
+    private final Levers levers;
     private final Ruleset ruleset;
     private final int rules;
 
-    public Validator(RuleEngine engine, Fixes fixes, RuleCatalog catalog, Ruleset ruleset) {
+    public Validator(RuleEngine engine, Fixes fixes, Levers levers, RuleCatalog catalog, Ruleset ruleset) {
         this.engine = engine;
         this.fixes = fixes;
+        this.levers = levers;
         this.ruleset = ruleset;
         this.rules = catalog.size();
     }
@@ -52,6 +56,11 @@ public final class Validator {
                 offer.untried(),
                 evaluation.notEvaluated(),
                 MissingFacts.of(evaluation.notEvaluated()),
+                evaluation
+                        .topology()
+                        .map(topology -> levers.offerInPassing(source, document, evaluation, terms, offer.trials()))
+                        .map(Scores::of)
+                        .orElse(null),
                 parts.contains(ReportPart.REACHABILITY)
                         ? evaluation
                                 .reachability()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sailplan.Generated;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.fix.Fixes;
+import dev.sailplan.fix.Levers;
 import dev.sailplan.fix.Source;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
@@ -15,6 +16,7 @@ import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.Dimensions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +39,12 @@ class ReportFormatsTest {
 
     private static final TopologyReader READER = new TopologyReader(ReadingLimits.DEFAULT);
     private static final RuleEngine ENGINE = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
-    private static final Validator VALIDATOR =
-            new Validator(ENGINE, new Fixes(READER, ENGINE, 1_000_000), Rules.catalog(), Ruleset.CURRENT);
+    private static final Validator VALIDATOR = new Validator(
+            ENGINE,
+            new Fixes(READER, ENGINE, 1_000_000),
+            new Levers(READER, ENGINE, Dimensions.scorer(), 1_000_000),
+            Rules.catalog(),
+            Ruleset.CURRENT);
     private static final List<String> DOCUMENTS = List.of(
             "docs/examples/multi-primary-multi-network.yaml",
             "docs/examples/broken/NET001-overlapping-addresses.yaml",

@@ -43,6 +43,7 @@ class OpenApiConfiguration {
     private static final String ENDPOINT_VIEWS = "EndpointViews";
     private static final String COMPARISON = "Comparison";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
+    private static final List<Examples.Example> SOUND = Examples.soundTopologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
     private static final List<Examples.Example> COMPARISONS = Examples.comparisons();
 
@@ -62,6 +63,7 @@ class OpenApiConfiguration {
                         new Tag().name("Validations").description("A topology goes in, a verdict comes out"),
                         new Tag().name("Endpoint views").description("Who is served what, and why not"),
                         new Tag().name("Comparisons").description("What a change does"),
+                        new Tag().name("Scores").description("How available and how isolated a topology is"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -95,6 +97,11 @@ class OpenApiConfiguration {
             compare.setRequestBody(bodyOf("Two versions of a topology", COMPARISON, COMPARISONS));
             addRefusals(compare);
             addComparison(compare);
+            Operation score = Objects.requireNonNull(openApi.getPaths().get("/api/v1/scores"))
+                    .getPost();
+            score.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
+            addScores(score);
+            addRefusals(score);
             nameReasons(components);
         };
     }
@@ -166,6 +173,19 @@ class OpenApiConfiguration {
                                         .addMediaType(
                                                 MediaTypes.JSON, new MediaType().schema(refTo("EndpointViewsAnswer")))
                                         .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()))));
+    }
+
+    private static void addScores(Operation operation) {
+        Content content = new Content()
+                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("ScoreReport")))
+                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "200",
+                        new ApiResponse()
+                                .description("The scores; as Markdown, tables of them")
+                                .content(content));
     }
 
     private static void addComparison(Operation operation) {

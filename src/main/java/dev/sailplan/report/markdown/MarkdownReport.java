@@ -8,10 +8,13 @@ import dev.sailplan.finding.PatchOperation;
 import dev.sailplan.report.Markdown;
 import dev.sailplan.report.ReachabilityReport;
 import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.ScoreTable;
 import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.ValidationReport.Scores;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A report for pull-request comments. What comes from the document is escaped, so that it cannot become markup. */
 final class MarkdownReport implements ReportFormat {
@@ -40,6 +43,7 @@ final class MarkdownReport implements ReportFormat {
         }
         writeFindings(report, text);
         writeWaived(report.findings(), text);
+        writeScores(report.scores(), text);
         writeNotEvaluated(report, text);
         if (report.reachability() != null) {
             writeReachability(report.reachability(), text);
@@ -119,6 +123,13 @@ final class MarkdownReport implements ReportFormat {
                 .collect(Collectors.joining("<br>"));
         int others = subjects.size() - MOST_SUBJECTS;
         return others > 0 ? listed + "<br>and " + others + " more" : listed;
+    }
+
+    private static void writeScores(@Nullable Scores scores, StringBuilder text) {
+        if (scores != null) {
+            text.append("\n### Scores\n\n");
+            ScoreTable.write(scores.card(), text);
+        }
     }
 
     private static void writeNotEvaluated(ValidationReport report, StringBuilder text) {

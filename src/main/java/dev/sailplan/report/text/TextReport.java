@@ -6,8 +6,15 @@ import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.report.ReachabilityReport;
 import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.ScoreWords;
 import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.ValidationReport.Scores;
+import dev.sailplan.score.DimensionScore;
+import dev.sailplan.score.Family;
+import dev.sailplan.score.FamilyScore;
+import dev.sailplan.score.Lever;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A report for terminals and build logs: the verdict first, then a paragraph for each finding, the worst first. */
 final class TextReport implements ReportFormat {
@@ -40,6 +47,7 @@ final class TextReport implements ReportFormat {
                     .append(String.join(", ", report.truncated()))
                     .append('\n');
         }
+        writeScores(report.scores(), text);
         writeNotEvaluated(report, text);
         if (report.reachability() != null) {
             write(report.reachability(), text);
@@ -82,6 +90,30 @@ final class TextReport implements ReportFormat {
     private static void write(FindingSubject subject, StringBuilder text) {
         text.append("  at %d:%d %s".formatted(subject.line(), subject.column(), line(subject.pointer())));
         text.append(subject.element() == null ? "\n" : " (" + line(subject.element()) + ")\n");
+    }
+
+    private static void writeScores(@Nullable Scores scores, StringBuilder text) {
+        if (scores == null) {
+            return;
+        }
+        text.append("\nScores, of 100:\n");
+        for (Family family : Family.values()) {
+            FamilyScore points = scores.card().of(family);
+            if (!points.dimensions().isEmpty()) {
+                text.append("  %-22s %s\n".formatted(family, ScoreWords.pointsOf(points)));
+                points.dimensions().forEach((name, score) -> write(name, score, text));
+            }
+        }
+    }
+
+    private static void write(String dimension, DimensionScore score, StringBuilder text) {
+        text.append("    %-20s %s  band %s: %s\n"
+                .formatted(dimension, ScoreWords.pointsOf(score), ScoreWords.bandOf(score), score.holds()));
+        Lever lever = score.lever();
+        if (lever != null) {
+            text.append(
+                    "      Would help most: %s (%s)\n".formatted(line(lever.summary()), ScoreWords.outcomeOf(lever)));
+        }
     }
 
     private static void writeNotEvaluated(ValidationReport report, StringBuilder text) {

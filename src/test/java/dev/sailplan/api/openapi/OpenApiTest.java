@@ -90,8 +90,9 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"endpoint-views, docs/examples/views", "comparisons, docs/examples/comparisons"})
-    void everyRequestThatHoldsTopologiesSentAsItIsShownIsAnswered(String resource, String folder) throws IOException {
+    @CsvSource({"endpoint-views, docs/examples/views", "comparisons, docs/examples/comparisons", "scores, docs/examples"
+    })
+    void everyRequestSentAsItIsShownIsAnswered(String resource, String folder) throws IOException {
         JsonNode description = service.get("/v3/api-docs").json();
         JsonNode content = description.at("/paths/~1api~1v1~1" + resource + "/post/requestBody/content");
         for (String type : List.of("application/json", "application/yaml")) {
@@ -125,8 +126,8 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"endpoint-views", "comparisons"})
-    void namesTheStatusOfEveryRefusalOfARequestThatHoldsTopologies(String resource) {
+    @ValueSource(strings = {"endpoint-views", "comparisons", "scores"})
+    void namesTheStatusOfEveryRefusal(String resource) {
         assertThat(service.get("/v3/api-docs")
                         .json()
                         .at("/paths/~1api~1v1~1" + resource + "/post/responses")
@@ -136,7 +137,9 @@ class OpenApiTest {
 
     private static List<String> namesIn(String folder) throws IOException {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
-            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.replace(".yaml", ""))
                     .sorted()
                     .toList();
         }

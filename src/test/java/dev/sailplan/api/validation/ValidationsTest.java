@@ -112,6 +112,7 @@ class ValidationsTest {
                         "untriedFixes",
                         "notEvaluated",
                         "missingFacts",
+                        "scores",
                         "profile",
                         "waiversIgnored",
                         "document",
