@@ -79,8 +79,8 @@ class Capabilities {
     }
 
     @Bean
-    Comparer comparer(RuleEngine engine, RuleCatalog catalog, Ruleset ruleset) {
-        return new Comparer(engine, catalog, ruleset);
+    Comparer comparer(RuleEngine engine, Scorer scorer, RuleCatalog catalog, Ruleset ruleset) {
+        return new Comparer(engine, scorer, catalog, ruleset);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.Dimensions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,8 @@ class ComparisonPropertyTest {
     private static final int SEEDS = 60;
 
     private static final TopologyReader READER = new TopologyReader(ReadingLimits.DEFAULT);
-    private static final Comparer COMPARER =
-            new Comparer(new RuleEngine(Rules.catalog(), Ruleset.CURRENT), Rules.catalog(), Ruleset.CURRENT);
+    private static final Comparer COMPARER = new Comparer(
+            new RuleEngine(Rules.catalog(), Ruleset.CURRENT), Dimensions.scorer(), Rules.catalog(), Ruleset.CURRENT);
 
     /** A change of an element, without where it stands. */
     private record Told(

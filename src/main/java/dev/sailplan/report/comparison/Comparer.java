@@ -14,18 +14,23 @@ import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.Deployment;
+import dev.sailplan.score.Scorecard;
+import dev.sailplan.score.Scorer;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/** Compares two versions of a topology: what they say, and what is found in them. */
+/** Compares two versions of a topology: what they say, what is found in them, and their scores. */
 public final class Comparer {
 
     private final RuleEngine engine;
+    private final Scorer scorer;
     private final Ruleset ruleset;
     private final int rules;
 
-    public Comparer(RuleEngine engine, RuleCatalog catalog, Ruleset ruleset) {
+    public Comparer(RuleEngine engine, Scorer scorer, RuleCatalog catalog, Ruleset ruleset) {
         this.engine = engine;
+        this.scorer = scorer;
         this.ruleset = ruleset;
         this.rules = catalog.size();
     }
@@ -46,8 +51,8 @@ public final class Comparer {
         Differences differences = Differences.between(base.content(), head.content());
         FindingChanges findings = FindingChanges.of(before.allFindings(), after.allFindings(), onTheWay.allFindings());
         return new ComparisonReport(
-                ComparedTopology.of(base.content().name(), before),
-                ComparedTopology.of(head.content().name(), after),
+                ComparedTopology.of(base.content().name(), before, score(before)),
+                ComparedTopology.of(head.content().name(), after, score(after)),
                 Verdict.of(findings.counting()),
                 after.asOf(),
                 ChangeSummary.of(differences, findings),
@@ -58,6 +63,10 @@ public final class Comparer {
                 terms.profile(),
                 terms.ignoringWaivers(),
                 new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));
+    }
+
+    private Scorecard score(Evaluation evaluation) {
+        return scorer.score(new Deployment(evaluation.reachability().orElseThrow()));
     }
 
     private static Terms onOneDay(Terms terms, ReadDocument head) {

@@ -7,10 +7,14 @@ import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
 import dev.sailplan.finding.NotEvaluated;
 import dev.sailplan.report.Markdown;
+import dev.sailplan.report.ScoreWords;
+import dev.sailplan.report.comparison.ComparedScores.ComparedDimension;
+import dev.sailplan.report.comparison.ComparedScores.ComparedFamily;
 import dev.sailplan.report.comparison.ComparisonReport.ChangeSummary;
 import dev.sailplan.report.comparison.ComparisonReport.ComparedFindings;
 import dev.sailplan.report.comparison.ComparisonReport.ElementCounts;
 import dev.sailplan.report.comparison.ComparisonReport.FindingCounts;
+import dev.sailplan.score.Family;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class ComparisonMarkdown {
         ComparisonMarkdown markdown = new ComparisonMarkdown(report);
         markdown.writeHead();
         markdown.writeFindings();
+        markdown.writeScores();
         markdown.writeChanges();
         markdown.writeNotEvaluated();
         return markdown.text.toString();
@@ -105,6 +110,59 @@ public final class ComparisonMarkdown {
                 .collect(Collectors.joining("<br>"));
         int others = subjects.size() - MOST_PARTS;
         return others > 0 ? places + "<br>and " + others + " more" : places;
+    }
+
+    /** Scores that change; of those that do not, only that they do not. */
+    private void writeScores() {
+        StringBuilder rows = new StringBuilder();
+        for (Family family : Family.values()) {
+            ComparedFamily before = report.base().scores().of(family);
+            ComparedFamily after = report.head().scores().of(family);
+            rows.append(rowOf(before, after, family));
+            after.dimensions()
+                    .forEach((name, score) ->
+                            rows.append(rowOf(before.dimensions().get(name), score, name)));
+        }
+        if (rows.isEmpty()) {
+            text.append("\nNo score changes.\n");
+        } else {
+            text.append("\n### Scores that change\n\n| Score | Was | Is | Points | Why |\n|---|---|---|---|---|\n");
+            text.append(rows);
+        }
+    }
+
+    private static String rowOf(ComparedFamily before, ComparedFamily after, Family family) {
+        String was = ScoreWords.interval(before.points(), before.pointsUpTo());
+        String is = ScoreWords.interval(after.points(), after.pointsUpTo());
+        return was.equals(is)
+                ? ""
+                : "| **%s** | **%s** | **%s** | %s | |\n"
+                        .formatted(family, was, is, differenceOf(before.points(), after.points()));
+    }
+
+    private static String rowOf(@Nullable ComparedDimension before, ComparedDimension after, String name) {
+        if (before == null || wordsOf(before).equals(wordsOf(after))) {
+            return "";
+        }
+        return "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        name,
+                        wordsOf(before),
+                        wordsOf(after),
+                        differenceOf(before.points(), after.points()),
+                        Markdown.text(after.why()));
+    }
+
+    private static String wordsOf(ComparedDimension score) {
+        return "%s (band %s of %d)"
+                .formatted(
+                        ScoreWords.interval(score.points(), score.pointsUpTo()),
+                        ScoreWords.interval(score.band(), score.bandUpTo()),
+                        score.of());
+    }
+
+    private static String differenceOf(int before, int after) {
+        return after == before ? "±0" : "%+d".formatted(after - before);
     }
 
     private void writeChanges() {

@@ -12,6 +12,7 @@ import dev.sailplan.report.ValidationReport.RulesetInfo;
 import dev.sailplan.report.ValidationReport.Summary;
 import dev.sailplan.report.Verdict;
 import dev.sailplan.rule.Evaluation;
+import dev.sailplan.score.Scorecard;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -61,11 +62,13 @@ public record ComparisonReport(
      * @param topology its name
      * @param verdict its own, as a validation gives it
      * @param summary how many findings it has
+     * @param scores how available and how isolated it is
      */
-    public record ComparedTopology(@Nullable String topology, Verdict verdict, Summary summary) {
+    public record ComparedTopology(@Nullable String topology, Verdict verdict, Summary summary, ComparedScores scores) {
 
-        static ComparedTopology of(@Nullable String name, Evaluation evaluation) {
-            return new ComparedTopology(name, Verdict.of(evaluation.findings()), Summary.of(evaluation));
+        static ComparedTopology of(@Nullable String name, Evaluation evaluation, Scorecard card) {
+            return new ComparedTopology(
+                    name, Verdict.of(evaluation.findings()), Summary.of(evaluation), ComparedScores.of(card));
         }
     }
 

@@ -63,15 +63,21 @@ class ComparisonsPageTest {
             List<String> elements = value.valueStream().map(JsonNode::toString).toList();
             return "[\n" + indent + "  " + String.join(",\n" + indent + "  ", elements) + "\n" + indent + "]";
         }
-        boolean deep = value.isObject()
-                && value.has("unchanged")
-                && value.path("unchanged").isArray();
-        return deep
+        return isDeep(value)
                 ? value.properties().stream()
                         .map(field ->
                                 indent + "  \"" + field.getKey() + "\": " + lines(field.getValue(), indent + "  "))
                         .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"))
                 : value.toString();
+    }
+
+    /** Findings, a topology, its scores, a family of them and its dimensions: a line for each field would else be too long. */
+    private static boolean isDeep(JsonNode value) {
+        return value.path("unchanged").isArray()
+                || value.has("scores")
+                || value.has("isolation")
+                || value.has("dimensions")
+                || (!value.isEmpty() && value.valueStream().allMatch(each -> each.has("band")));
     }
 
     @Test
@@ -83,6 +89,8 @@ class ComparisonsPageTest {
                 .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
         assertThat(report.at("/changes/0/fields/0").propertyNames())
                 .allSatisfy(name -> assertThat(page).contains("`fields[]." + name + "`"));
+        assertThat(report.path("base").propertyNames())
+                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
         assertThat(report.path("findings").propertyNames())
                 .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }

@@ -244,7 +244,7 @@ class ComparisonsTest {
                         "profile",
                         "waiversIgnored",
                         "ruleset");
-        assertThat(report.path("base").propertyNames()).containsExactly("topology", "verdict", "summary");
+        assertThat(report.path("base").propertyNames()).containsExactly("topology", "verdict", "summary", "scores");
         assertThat(report.path("findings").propertyNames())
                 .containsExactly("new", "worsened", "resolved", "unchanged", "unlisted");
         assertThat(report.at("/summary/findings").propertyNames())

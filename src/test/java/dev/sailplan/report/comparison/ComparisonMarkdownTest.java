@@ -7,6 +7,7 @@ import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.Dimensions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What a comment on a pull request says, and what it does not let a document say. */
 class ComparisonMarkdownTest {
 
-    private static final Comparer COMPARER =
-            new Comparer(new RuleEngine(Rules.catalog(), Ruleset.CURRENT), Rules.catalog(), Ruleset.CURRENT);
+    private static final Comparer COMPARER = new Comparer(
+            new RuleEngine(Rules.catalog(), Ruleset.CURRENT), Dimensions.scorer(), Rules.catalog(), Ruleset.CURRENT);
 
     private static ComparisonReport compare(String base, String head) {
         return COMPARER.compare(RuleTester.read(base), RuleTester.read(head), Terms.on(RuleTester.AS_OF));
@@ -30,8 +31,38 @@ class ComparisonMarkdownTest {
         String same = "{name: x, clusters: [{name: a}]}";
         assertThat(comment(same, same))
                 .startsWith("## PASS: change of x\n\nElements: 0 added, 0 removed, 0 changed, 0 renamed.")
-                .endsWith("\nNo element changes.\n")
+                .endsWith("\nNo score changes.\n\nNo element changes.\n")
                 .doesNotContain("###", "<details>");
+    }
+
+    private static final String TENANTS = """
+            name: x
+            meshes: [{name: m}]
+            clusters: [{name: a, mesh: m}]
+            controlPlanes: [{name: p, cluster: a, remoteSecrets: []}]
+            tenants:
+              - {name: t, tenancy: namespace, namespaces: [t], mayCall: [], isolation: {defaultDeny: false}}
+              - {name: u, tenancy: namespace, namespaces: [u], mayCall: [], isolation: {defaultDeny: false}}
+            """;
+
+    @Test
+    void scoresThatChangeAreListedWithTheirDifferenceAndTheOthersAreNot() {
+        String text = comment(TENANTS, TENANTS.replace("false", "true"));
+        assertThat(text)
+                .containsPattern(
+                        "\n\\| tenancy \\| [0-9]+ \\(band 1 of 6\\) \\| [0-9]+ \\(band 2 of 6\\) \\| \\+[0-9]+ \\| .*a is shared by tenants t and u")
+                .containsPattern(
+                        "\n\\| \\*\\*isolation\\*\\* \\| \\*\\*[0-9]+\\*\\* \\| \\*\\*[0-9]+\\*\\* \\| \\+[0-9]+ \\| \\|")
+                .doesNotContain("| sharedControl |");
+        assertThat(comment(TENANTS.replace("false", "true"), TENANTS)).containsPattern("\\| -[0-9]+ \\|");
+    }
+
+    @Test
+    void scoresOfWhichOnlyWhatIsPossibleChangesAreListedToo() {
+        String unknown = TENANTS.replace(", isolation: {defaultDeny: false}", "");
+        assertThat(comment(TENANTS, unknown))
+                .containsPattern(
+                        "\n\\| tenancy \\| [0-9]+ \\(band 1 of 6\\) \\| [0-9]+ to [0-9]+ \\(band 1 to 2 of 6\\) \\|");
     }
 
     @Test
