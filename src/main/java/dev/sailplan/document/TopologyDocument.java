@@ -49,4 +49,25 @@ public record TopologyDocument(
         List<WaiverDocument> waivers,
 
         @About("What the deployment has to survive and to isolate. Absent: nothing required.") @Nullable
-        RequirementsDocument requirements) {}
+        RequirementsDocument requirements) {
+
+    /** Returns this document with other requirements. */
+    public TopologyDocument requiring(RequirementsDocument others) {
+        return new TopologyDocument(
+                name,
+                description,
+                labels,
+                istioVersion,
+                asOf,
+                networks,
+                meshes,
+                clusters,
+                controlPlanes,
+                services,
+                tenants,
+                traffic,
+                links,
+                waivers,
+                others);
+    }
+}

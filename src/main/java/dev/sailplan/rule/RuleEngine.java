@@ -9,6 +9,7 @@ import dev.sailplan.waiver.Waivers;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,23 @@ public final class RuleEngine {
         LocalDate day = dayOf(document, Terms.on(today));
         Collected collected = checkStructure(document, Profile.DEFAULT);
         return collected.toEvaluation(day, collected.hasError() ? null : reachabilityOf(document, day));
+    }
+
+    /**
+     * Evaluates some rules on the topology alone, however the profile of the sender turns them, and without waivers: for who asks
+     * what they would say.
+     *
+     * @param document one without structural errors
+     * @param codes of the rules
+     * @throws RuleFailedException if a rule throws
+     */
+    public Evaluation ask(ReadDocument document, Set<String> codes, LocalDate day) {
+        Collected collected = new Collected(document.positions(), Profile.DEFAULT);
+        Reachability reachability = reachabilityOf(document, day);
+        catalog.entries()
+                .filter(entry -> codes.contains(entry.description().code()))
+                .forEach(entry -> collected.add(entry.description(), checkTopology(entry, reachability)));
+        return collected.toEvaluation(day, reachability);
     }
 
     /**
