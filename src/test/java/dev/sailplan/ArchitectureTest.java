@@ -51,6 +51,7 @@ class ArchitectureTest {
             entry("failure", List.of("document", "topology", "reachability")),
             entry("score", List.of("document", "failure", "finding", "topology", "reachability")),
             entry("comparison", List.of("address", "document", "finding")),
+            entry("ranking", List.of("document", "failure", "finding", "reachability", "score", "topology")),
             entry(
                     "report",
                     List.of(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "topology",
                             "reachability",
                             "query",
+                            "ranking",
                             "rule",
                             "score")),
             entry(
@@ -98,6 +100,7 @@ class ArchitectureTest {
             entry("failure", List.of()),
             entry("score", List.of("com.fasterxml.jackson.annotation..")),
             entry("comparison", List.of("com.fasterxml.jackson.annotation..")),
+            entry("ranking", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));
 
