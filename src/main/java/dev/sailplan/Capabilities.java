@@ -10,6 +10,7 @@ import dev.sailplan.report.ReportFormat;
 import dev.sailplan.report.Validator;
 import dev.sailplan.report.comparison.Comparer;
 import dev.sailplan.report.score.Scoring;
+import dev.sailplan.report.ranking.Ranker;
 import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
@@ -81,6 +82,11 @@ class Capabilities {
     @Bean
     Comparer comparer(RuleEngine engine, Scorer scorer, RuleCatalog catalog, Ruleset ruleset) {
         return new Comparer(engine, scorer, catalog, ruleset);
+    }
+
+    @Bean
+    Ranker ranker(RuleEngine engine, Scorer scorer, RuleCatalog catalog, Ruleset ruleset) {
+        return new Ranker(engine, scorer, catalog, ruleset);
     }
 
     @Bean

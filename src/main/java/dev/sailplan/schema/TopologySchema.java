@@ -16,6 +16,7 @@ import dev.sailplan.document.ComparisonDocument;
 import dev.sailplan.document.EndpointViewsDocument;
 import dev.sailplan.document.Form;
 import dev.sailplan.document.MinorVersion;
+import dev.sailplan.document.RankingDocument;
 import dev.sailplan.document.Required;
 import dev.sailplan.document.TargetPort;
 import dev.sailplan.document.TopologyDocument;
@@ -62,6 +63,11 @@ public final class TopologySchema {
     /** Returns the schema of a request for a comparison. */
     public static ObjectNode comparison() {
         return create(ComparisonDocument.class, "Sailplan request for a comparison, version 1");
+    }
+
+    /** Returns the schema of a request for a ranking. */
+    public static ObjectNode ranking() {
+        return create(RankingDocument.class, "Sailplan request for a ranking, version 1");
     }
 
     private static ObjectNode create(Class<?> root, String title) {

@@ -39,6 +39,7 @@ class FormatPageTest {
     private static final Path PAGE = Path.of("docs/topology-format.md");
     private static final Path VIEWS_PAGE = Path.of("docs/endpoint-views.md");
     private static final Path COMPARISONS_PAGE = Path.of("docs/comparisons.md");
+    private static final Path RANKINGS_PAGE = Path.of("docs/rankings.md");
 
     /** What a field is, and after it what its absence means. */
     private static final Pattern ABOUT = Pattern.compile("(?<meaning>.+\\.) Absent: (?<absent>.+)\\.");
@@ -98,11 +99,18 @@ class FormatPageTest {
         assertRequest(COMPARISONS_PAGE, ComparisonDocument.class);
     }
 
+    @Test
+    void theTablesListEveryObjectAndFieldOfARequestForARanking() {
+        assertRequest(RANKINGS_PAGE, RankingDocument.class);
+    }
+
     private static void assertRequest(Path page, Class<?> request) {
         Set<Class<?>> objects = objects(request);
         objects.removeAll(objects(TopologyDocument.class));
         Generated.region(
-                page, "request", tables(objects).replace("(#topology)", "(" + PAGE.getFileName() + "#topology)"));
+                page,
+                "request",
+                tables(objects).replaceAll("\\((#topology|#requirements)\\)", "(" + PAGE.getFileName() + "$1)"));
     }
 
     private static String tables(Set<Class<?>> objects) {
@@ -224,7 +232,8 @@ class FormatPageTest {
         if (within == null) {
             return "";
         }
-        return "whole number, " + within.min()
+        return (field.getType() == BigDecimal.class ? "number, " : "whole number, ")
+                + within.min()
                 + (within.max() == Integer.MAX_VALUE ? " or more" : " to " + within.max());
     }
 

@@ -71,6 +71,22 @@ class TopologySchemaTest {
     }
 
     @Test
+    void acceptsEveryRequestForARankingAndNoTopology() throws IOException {
+        Schema ranking = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(TopologySchema.ranking().toString(), InputFormat.JSON);
+        try (Stream<Path> files = Files.list(Path.of("docs/examples/rankings"))) {
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(ranking.validate(Files.readString(file), InputFormat.YAML))
+                            .isEmpty());
+        }
+        assertThat(ranking.validate("{name: x, clusters: []}", InputFormat.YAML))
+                .isNotEmpty();
+        assertThat(ranking.validate("{candidates: [], weights: {isolation: 1}}", InputFormat.YAML))
+                .isNotEmpty();
+    }
+
+    @Test
     void isItselfValid() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param aliasedValues values that the YAML aliases of a document may stand for
  * @param trials bytes of documents that are evaluated to try repairs and improvements for one report
  * @param queries questions in one document
+ * @param candidates topologies in one ranking
  * @param jobs simulations that may wait for those before them
  * @param simulation workloads of a topology of which pairs of failures are simulated while the sender waits
  * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network
@@ -34,6 +35,7 @@ public record Limits(
         @NotNull @DefaultValue("16MB") DataSize trials,
         @Min(1) @DefaultValue("1000") int queries,
         @Min(1) @DefaultValue("200000") long endpoints,
+        @Min(2) @Max(100) @DefaultValue("20") int candidates,
         @Min(1) @Max(1000) @DefaultValue("8") int jobs,
         @Min(0) @DefaultValue("20000") long simulation) {
 

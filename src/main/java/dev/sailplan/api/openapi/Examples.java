@@ -60,6 +60,11 @@ final class Examples {
         return in("docs/examples/comparisons/");
     }
 
+    /** Requests for rankings, by name. */
+    static List<Example> rankings() {
+        return in("docs/examples/rankings/");
+    }
+
     private static List<Example> in(String folder) {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "*.yaml");

@@ -42,10 +42,12 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
     private static final String ENDPOINT_VIEWS = "EndpointViews";
     private static final String COMPARISON = "Comparison";
+    private static final String RANKING = "Ranking";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
     private static final List<Examples.Example> SOUND = Examples.soundTopologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
     private static final List<Examples.Example> COMPARISONS = Examples.comparisons();
+    private static final List<Examples.Example> RANKINGS = Examples.rankings();
 
     @Bean
     OpenAPI description() {
@@ -64,6 +66,7 @@ class OpenApiConfiguration {
                         new Tag().name("Endpoint views").description("Who is served what, and why not"),
                         new Tag().name("Comparisons").description("What a change does"),
                         new Tag().name("Scores").description("How available and how isolated a topology is"),
+                        new Tag().name("Rankings").description("Which of several topologies is better in what"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -75,9 +78,10 @@ class OpenApiConfiguration {
             Components components = openApi.getComponents();
             schemasOf(TopologySchema.endpointViews(), ENDPOINT_VIEWS).forEach(components::addSchemas);
             schemasOf(TopologySchema.comparison(), COMPARISON).forEach(components::addSchemas);
+            schemasOf(TopologySchema.ranking(), RANKING).forEach(components::addSchemas);
             schemasOf(TopologySchema.create(), TOPOLOGY).forEach(components::addSchemas);
             components.addSchemas(PROBLEM, problemSchema());
-            Stream.of(TOPOLOGIES, VIEWS, COMPARISONS)
+            Stream.of(TOPOLOGIES, VIEWS, COMPARISONS, RANKINGS)
                     .flatMap(List::stream)
                     .forEach(example -> components.addExamples(example.name(), componentOf(example)));
             openApi.getPaths().values().stream()
@@ -102,6 +106,11 @@ class OpenApiConfiguration {
             score.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
             addScores(score);
             addRefusals(score);
+            Operation rank = Objects.requireNonNull(openApi.getPaths().get("/api/v1/rankings"))
+                    .getPost();
+            rank.setRequestBody(bodyOf("Topologies, and what is required of them", RANKING, RANKINGS));
+            addRefusals(rank);
+            addRanking(rank);
             nameReasons(components);
         };
     }
@@ -206,6 +215,18 @@ class OpenApiConfiguration {
                                         "The same, where failOn is reached; or the problem of a body that is no object"
                                                 + " or has errors, which errors lists with their places")
                                 .content(content));
+    }
+
+    private static void addRanking(Operation operation) {
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "200",
+                        new ApiResponse()
+                                .description("The candidates by rank, and why; as Markdown for people")
+                                .content(new Content()
+                                        .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("RankingReport")))
+                                        .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()))));
     }
 
     /** What keeps a request from being answered, where its body can be at fault. */

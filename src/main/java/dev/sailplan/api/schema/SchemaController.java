@@ -19,6 +19,7 @@ class SchemaController {
     private final String topology = TopologySchema.create().toPrettyString();
     private final String endpointViews = TopologySchema.endpointViews().toPrettyString();
     private final String comparison = TopologySchema.comparison().toPrettyString();
+    private final String ranking = TopologySchema.ranking().toPrettyString();
 
     @GetMapping(
             path = "/api/v1/schemas/topology.json",
@@ -54,6 +55,18 @@ class SchemaController {
                     "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/comparison.json")
     ResponseEntity<String> comparison() {
         return answer(comparison);
+    }
+
+    @GetMapping(
+            path = "/api/v1/schemas/ranking.json",
+            produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
+    @Operation(
+            operationId = "getRankingSchema",
+            summary = "JSON Schema 2020-12 of a request for a ranking",
+            description =
+                    "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/ranking.json")
+    ResponseEntity<String> ranking() {
+        return answer(ranking);
     }
 
     private static ResponseEntity<String> answer(String schema) {

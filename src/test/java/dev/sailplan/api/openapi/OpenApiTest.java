@@ -90,7 +90,11 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"endpoint-views, docs/examples/views", "comparisons, docs/examples/comparisons", "scores, docs/examples"
+    @CsvSource({
+        "endpoint-views, docs/examples/views",
+        "comparisons, docs/examples/comparisons",
+        "rankings, docs/examples/rankings",
+        "scores, docs/examples"
     })
     void everyRequestSentAsItIsShownIsAnswered(String resource, String folder) throws IOException {
         JsonNode description = service.get("/v3/api-docs").json();
@@ -126,7 +130,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"endpoint-views", "comparisons", "scores"})
+    @ValueSource(strings = {"endpoint-views", "comparisons", "rankings", "scores"})
     void namesTheStatusOfEveryRefusal(String resource) {
         assertThat(service.get("/v3/api-docs")
                         .json()
