@@ -130,6 +130,22 @@ class RequirementsTest {
     }
 
     @Test
+    void aConfigurationInAnUnknownPlaceMayBeLostWithAnyApiServer() {
+        String managed = ONE_CLUSTER
+                .replace("zones: [a, b]", "zones: [a, b], controlPlanes: [p]")
+                .replace("name: p, cluster: c, remoteSecrets: []", "name: p");
+        RequirementResult result = survive(FailureKind.API_SERVER, managed);
+        assertThat(result.outcome()).as(result.why()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(result.facts()).containsExactly("/controlPlanes/0/configCluster");
+    }
+
+    @Test
+    void aClusterThatNothingControlsDoesNotSurvive() {
+        String alone = ONE_CLUSTER.replaceFirst("controlPlanes: .*", "controlPlanes: []");
+        assertThat(survive(FailureKind.CONTROL_PLANE, alone).why()).isEqualTo("cluster c has no control plane");
+    }
+
+    @Test
     void resultsComeInOneOrderAndOnceEach() {
         RequirementsDocument required = new RequirementsDocument(
                 List.of(FailureKind.API_SERVER, FailureKind.ZONE, FailureKind.ZONE),
