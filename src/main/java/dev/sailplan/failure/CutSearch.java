@@ -4,12 +4,14 @@ import dev.sailplan.document.FailureKind;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifeline;
 import dev.sailplan.reachability.Outage;
+import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Workload;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,8 +58,19 @@ final class CutSearch {
 
     /** The smallest sets of at most the given size that leave a consumer, which is up, without an endpoint. */
     static Set<Set<Failure>> cutsOf(Demand demand, int size) {
+        return cutsOf(demand, List.of(demand.client()), size);
+    }
+
+    /**
+     * The same for consumers that have the same ways and are configured alike: what leaves one of them without an endpoint leaves
+     * all, apart from those that are down themselves.
+     *
+     * @param demand that of any of them
+     * @param clients where they run
+     */
+    static Set<Set<Failure>> cutsOf(Demand demand, Collection<Cluster> clients, int size) {
         Wanted all = new Wanted(EnumSet.allOf(FailureKind.class), size, false);
-        return new CutSearch(needOf(demand, line -> true), all).find();
+        return new CutSearch(needOf(demand, clients, line -> true), all).find();
     }
 
     /** The smallest sets of at most the given size that take all of some workloads down. */
@@ -73,7 +86,7 @@ final class CutSearch {
      */
     static Optional<Set<Failure>> firstCutOf(
             Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
-        return new CutSearch(needOf(demand, usable), new Wanted(kinds, size, true)).findFirst();
+        return new CutSearch(needOf(demand, List.of(demand.client()), usable), new Wanted(kinds, size, true)).findFirst();
     }
 
     /** The first set of failures that takes all of some workloads down. */
@@ -81,11 +94,11 @@ final class CutSearch {
         return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findFirst();
     }
 
-    private static Need needOf(Demand demand, Predicate<Lifeline> usable) {
+    private static Need needOf(Demand demand, Collection<Cluster> clients, Predicate<Lifeline> usable) {
         return new Need() {
             @Override
             public boolean isMoot(Outage outage) {
-                return outage.isDown(demand.client());
+                return clients.stream().allMatch(outage::isDown);
             }
 
             @Override
@@ -107,7 +120,7 @@ final class CutSearch {
                 return workloads.stream()
                         .filter(workload -> !outage.isDown(workload))
                         .findFirst()
-                        .map(Hazards::of);
+                        .map(workload -> Hazards.next(workload, outage));
             }
         };
     }

@@ -2,16 +2,20 @@ package dev.sailplan.failure;
 
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.reachability.Failure;
+import dev.sailplan.reachability.Lifeline;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the smallest sets of failures that lose services, over all services and everyone who consumes them. */
 public final class CutSets {
@@ -76,18 +80,34 @@ public final class CutSets {
         return search.found(most);
     }
 
+    /**
+     * What consumers have to share so that the same failures leave them without an endpoint.
+     *
+     * @param alone the demand itself where another control plane can take over, which may know other ways for each; else null
+     */
+    private record Alike(List<Lifeline> ways, @Nullable Demand alone) {
+
+        static Alike of(Demand demand) {
+            return new Alike(demand.ordinary().all(), demand.hasSeveral() ? demand : null);
+        }
+    }
+
     /** The smallest sets of failures that lose one service: some consumer that is up has no endpoint, or no workload is left. */
     static Set<Set<Failure>> of(Reachability reachability, Service service, int size) {
-        Set<Set<Failure>> cuts = new LinkedHashSet<>();
-        boolean consumed = false;
+        Map<Alike, Demand> demands = new LinkedHashMap<>();
+        Map<Alike, Set<Cluster>> clients = new HashMap<>();
         for (Consumer consumer : reachability.consumption().consumersOf(service)) {
             Demand demand = new Demand(reachability, consumer, service);
             if (demand.worksAtAll()) {
-                consumed = true;
-                cuts.addAll(CutSearch.cutsOf(demand, size));
+                Alike alike = Alike.of(demand);
+                demands.putIfAbsent(alike, demand);
+                clients.computeIfAbsent(alike, key -> new LinkedHashSet<>()).add(demand.client());
             }
         }
-        if (consumed) {
+        Set<Set<Failure>> cuts = new LinkedHashSet<>();
+        demands.forEach((alike, demand) ->
+                cuts.addAll(CutSearch.cutsOf(demand, clients.getOrDefault(alike, Set.of()), size)));
+        if (!demands.isEmpty()) {
             cuts.addAll(CutSearch.cutsOf(workloadsOf(service), size));
         }
         return CutSearch.minimal(cuts);

@@ -84,9 +84,9 @@ final class Demand {
             return hazardsOfSurvivors(outage, usable);
         }
         return survivorAmong(during(outage), outage, usable).map(line -> {
-            Set<Failure> hazards = new LinkedHashSet<>(Hazards.of(line));
+            Set<Failure> hazards = new LinkedHashSet<>(Hazards.next(line, outage));
             if (hasSeveral()) {
-                outage.controlPlaneOf(client()).ifPresent(each -> hazards.addAll(Hazards.of(each)));
+                outage.controlPlaneOf(client()).ifPresent(each -> hazards.addAll(Hazards.next(each, outage)));
             }
             return hazards;
         });
@@ -98,7 +98,7 @@ final class Demand {
         boolean all = true;
         for (ControlPlane each : client().controlPlanes()) {
             Optional<Lifeline> survivor = survivorAmong(servedBy(each), outage, usable);
-            survivor.ifPresent(line -> hazards.addAll(Hazards.of(line)));
+            survivor.ifPresent(line -> hazards.addAll(Hazards.next(line, outage)));
             all &= survivor.isPresent();
         }
         boolean survives = certainty == Certainty.CERTAIN ? all : !hazards.isEmpty();

@@ -40,9 +40,10 @@ public record Impact(
     /**
      * What becomes of one service.
      *
-     * @param consumers who is affected; empty if they are all down, and so are all of its workloads
+     * @param consumers the first of those who are affected; empty if they are all down, and so are all of its workloads
+     * @param omitted how many more are affected
      */
-    public record ServiceImpact(Service service, List<ConsumerImpact> consumers) {
+    public record ServiceImpact(Service service, List<ConsumerImpact> consumers, int omitted) {
 
         public ServiceImpact {
             consumers = List.copyOf(consumers);

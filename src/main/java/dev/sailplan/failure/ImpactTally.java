@@ -1,7 +1,6 @@
 package dev.sailplan.failure;
 
 import dev.sailplan.document.FailureKind;
-import dev.sailplan.failure.Impact.ConsumerImpact;
 import dev.sailplan.failure.Impact.Effect;
 import dev.sailplan.failure.Impact.Frozen;
 import dev.sailplan.failure.Impact.ServiceImpact;
@@ -10,10 +9,7 @@ import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Outage;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
-import dev.sailplan.topology.Service;
-import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +21,11 @@ final class ImpactTally {
 
     private final Set<Failure> failures;
     private final Outage outage;
-    private final int most;
+    private final Listing most;
     private final Map<Effect, Integer> counts = new EnumMap<>(Effect.class);
     private final Map<Effect, List<ServiceImpact>> listed = new EnumMap<>(Effect.class);
 
-    /**
-     * Begins to add up.
-     *
-     * @param most how many services of each effect are listed
-     */
-    ImpactTally(Set<Failure> failures, int most) {
+    ImpactTally(Set<Failure> failures, Listing most) {
         this.failures = failures;
         this.outage = new Outage(failures);
         this.most = most;
@@ -44,18 +35,22 @@ final class ImpactTally {
         return outage;
     }
 
-    void add(Service service, Effect effect, List<ConsumerImpact> consumers) {
+    /** How many consumers of one more service are listed for an effect. */
+    int wanted(Effect effect) {
+        return listed.getOrDefault(effect, List.of()).size() < most.services() ? most.consumers() : 0;
+    }
+
+    void add(Effect effect, ServiceImpact impact) {
         counts.merge(effect, 1, Integer::sum);
         List<ServiceImpact> known = listed.computeIfAbsent(effect, key -> new ArrayList<>());
-        if (known.size() < most) {
-            known.add(new ServiceImpact(service, consumers));
+        if (known.size() < most.services()) {
+            known.add(impact);
         }
     }
 
-    Impact sum(Topology topology) {
-        List<Cluster> up = topology.clusters().stream()
-                .filter(cluster -> cluster.mesh().isPresent() && !outage.isDown(cluster))
-                .sorted(Comparator.comparing(Cluster::name))
+    Impact sum(ControlHazards control) {
+        List<Cluster> up = control.clustersOf(failures).stream()
+                .filter(cluster -> !outage.isDown(cluster))
                 .toList();
         return new Impact(
                 List.copyOf(failures),
@@ -66,13 +61,9 @@ final class ImpactTally {
     }
 
     private Optional<Frozen> frozenBy(Cluster cluster) {
-        List<ControlPlane> controlPlanes = cluster.controlPlanes();
-        if (hasFailedApiServer(cluster)) {
-            return Optional.of(new Frozen(cluster, null));
-        }
-        return controlPlanes.isEmpty() || controlPlanes.stream().anyMatch(this::isWorking)
-                ? Optional.empty()
-                : Optional.of(new Frozen(cluster, controlPlanes.get(0)));
+        return isApiServerDown(cluster)
+                ? Optional.of(new Frozen(cluster, null))
+                : outage.controlPlaneOf(cluster).filter(each -> !isWorking(each)).map(each -> new Frozen(cluster, each));
     }
 
     /** A control plane that is up and whose configuration cannot be read has nothing new to tell. */
@@ -81,12 +72,12 @@ final class ImpactTally {
                 && controlPlane
                         .configCluster()
                         .asOptional()
-                        .filter(this::hasFailedApiServer)
+                        .filter(this::isApiServerDown)
                         .isEmpty();
     }
 
-    private boolean hasFailedApiServer(Cluster cluster) {
-        return failures.contains(new Failure(FailureKind.API_SERVER, cluster.name()));
+    private boolean isApiServerDown(Cluster cluster) {
+        return outage.isDown(cluster) || outage.hasFailed(FailureKind.API_SERVER, cluster.name());
     }
 
     private Optional<Takeover> takeoverOf(Cluster cluster) {

@@ -2,19 +2,16 @@ package dev.sailplan.failure;
 
 import dev.sailplan.failure.Impact.ConsumerImpact;
 import dev.sailplan.failure.Impact.Effect;
+import dev.sailplan.failure.Impact.ServiceImpact;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.reachability.Failure;
-import dev.sailplan.reachability.Lifeline;
 import dev.sailplan.reachability.Lifelines;
 import dev.sailplan.reachability.Locality;
-import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
-import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,120 +20,119 @@ import java.util.Set;
 /** One service with everyone who consumes it and gets an answer while nothing has failed. */
 final class ServiceState {
 
+    /** A consumer, and what it reaches while nothing has failed. */
+    private record Calls(Demand demand, Ways.Bundle before) {}
+
     private final Service service;
-    private final List<Demand> demands = new ArrayList<>();
+    private final List<Calls> consumers = new ArrayList<>();
     private final List<Workload> workloads;
+    private final Ways ways = new Ways();
 
     ServiceState(Reachability reachability, Service service) {
         this.service = service;
-        this.workloads = service.workloads().orElse(List.of()).stream()
-                .filter(workload -> workload.replicas() > 0)
-                .toList();
+        this.workloads = CutSets.workloadsOf(service);
         for (Consumer consumer : reachability.consumption().consumersOf(service)) {
             Demand demand = new Demand(reachability, consumer, service);
             if (demand.worksAtAll()) {
-                demands.add(demand);
+                consumers.add(new Calls(demand, ways.of(demand.ordinary().all())));
             }
         }
     }
 
     /** What can make a difference to it. */
     Set<Failure> hazards() {
-        Set<Failure> hazards = new LinkedHashSet<>();
-        workloads.forEach(workload -> hazards.addAll(Hazards.of(workload)));
-        Set<List<Gateway>> gateways = new LinkedHashSet<>();
-        for (Demand demand : demands) {
-            for (Lifeline line : demand.ordinary().all()) {
-                if (!line.direct() && gateways.add(line.gateways())) {
-                    hazards.addAll(Hazards.of(line));
-                }
-            }
-            if (demand.hasSeveral()) {
-                demand.client().controlPlanes().forEach(each -> hazards.addAll(Hazards.of(each)));
-            }
+        Hazards hazards = new Hazards();
+        if (!consumers.isEmpty()) {
+            workloads.forEach(hazards::add);
         }
-        return hazards;
+        ways.choices().forEach(gateways -> gateways.forEach(hazards::add));
+        consumers.stream()
+                .map(Calls::demand)
+                .filter(Demand::hasSeveral)
+                .forEach(demand -> demand.client().controlPlanes().forEach(hazards::add));
+        return hazards.found();
     }
 
     /** Judges every consumer during an outage. */
     void addTo(ImpactTally tally) {
-        View view = new View(tally.outage());
-        Map<Effect, List<ConsumerImpact>> found = new EnumMap<>(Effect.class);
+        Judge judge = new Judge(tally);
         boolean anybody = false;
-        for (Demand demand : demands) {
-            if (!tally.outage().isDown(demand.client())) {
+        for (Calls calls : consumers) {
+            if (!tally.outage().isDown(calls.demand().client())) {
                 anybody = true;
-                view.judge(demand, found);
+                judge.judge(calls);
             }
         }
-        if (!anybody && !demands.isEmpty() && workloads.stream().allMatch(view::isDown)) {
-            found.put(Effect.LOST, List.of());
+        if (!anybody && !consumers.isEmpty() && workloads.stream().allMatch(tally.outage()::isDown)) {
+            tally.add(Effect.LOST, new ServiceImpact(service, List.of(), 0));
         }
-        found.forEach((effect, consumers) -> tally.add(service, effect, consumers));
+        judge.end();
     }
 
-    /** The service during an outage, in which each workload and gateway is looked at once. */
-    private static final class View {
+    /** Who is affected in one way: the first of them, and how many more. */
+    private static final class Affected {
 
-        private final Outage outage;
-        private final Map<Workload, Boolean> workloads = new HashMap<>();
-        private final Map<List<Gateway>, Boolean> gateways = new HashMap<>();
+        private final List<ConsumerImpact> first = new ArrayList<>();
+        private int more;
+    }
 
-        View(Outage outage) {
-            this.outage = outage;
+    /** The service during an outage. */
+    private final class Judge {
+
+        private final ImpactTally tally;
+        private final Ways.Remains remains;
+        private final Map<Effect, Affected> affected = new EnumMap<>(Effect.class);
+
+        Judge(ImpactTally tally) {
+            this.tally = tally;
+            this.remains = ways.during(tally.outage());
         }
 
-        boolean isDown(Workload workload) {
-            return workloads.computeIfAbsent(workload, outage::isDown);
-        }
-
-        private boolean isUp(Lifeline line) {
-            return !isDown(line.workload())
-                    && (line.direct()
-                            || !gateways.computeIfAbsent(
-                                    line.gateways(), all -> all.stream().allMatch(outage::isDown)));
-        }
-
-        void judge(Demand demand, Map<Effect, List<ConsumerImpact>> found) {
-            Lifelines ways = demand.during(outage);
-            long before = endpointsOf(demand.ordinary());
-            long remaining = 0;
-            for (Lifeline line : ways.all()) {
-                remaining += isUp(line) ? line.endpoints() : 0;
+        void judge(Calls calls) {
+            Demand demand = calls.demand();
+            Lifelines lines = demand.during(tally.outage());
+            Ways.Bundle now = lines == demand.ordinary() ? calls.before() : ways.of(lines.all());
+            long remaining = remains.of(now);
+            if (remaining < calls.before().all()) {
+                int priority = remaining == 0 ? 0 : failoverOf(lines, now);
+                Effect effect = remaining == 0 ? Effect.LOST : priority == 0 ? Effect.DEGRADED : Effect.FAILED_OVER;
+                Affected known = affected.computeIfAbsent(effect, key -> new Affected());
+                if (known.first.size() < tally.wanted(effect)) {
+                    List<Locality> to = priority == 0 ? List.of() : localitiesAt(priority, lines, now);
+                    known.first.add(new ConsumerImpact(
+                            demand.client(), remaining, calls.before().all(), to));
+                } else {
+                    known.more++;
+                }
             }
-            if (remaining < before) {
-                List<Locality> to = remaining == 0 ? List.of() : failoverOf(ways);
-                Effect effect = remaining == 0 ? Effect.LOST : to.isEmpty() ? Effect.DEGRADED : Effect.FAILED_OVER;
-                found.computeIfAbsent(effect, key -> new ArrayList<>())
-                        .add(new ConsumerImpact(demand.client(), remaining, before, to));
-            }
         }
 
-        private static long endpointsOf(Lifelines ways) {
-            return ways.all().stream().mapToLong(Lifeline::endpoints).sum();
+        void end() {
+            affected.forEach((effect, consumers) ->
+                    tally.add(effect, new ServiceImpact(service, consumers.first, consumers.more)));
         }
 
-        /** Where calls go instead, if everything that is called first is down; empty if some of it is up. */
-        private List<Locality> failoverOf(Lifelines ways) {
-            if (!ways.failOver()) {
-                return List.of();
+        /** The priority that is called instead, if everything that is called first is down; 0 if some of it is up. */
+        private int failoverOf(Lifelines lines, Ways.Bundle bundle) {
+            if (!lines.failOver()) {
+                return 0;
             }
-            List<Integer> priorities = ways.priorities();
+            List<Integer> priorities = lines.priorities();
             int first = Integer.MAX_VALUE;
             int now = Integer.MAX_VALUE;
             for (int i = 0; i < priorities.size(); i++) {
                 first = Math.min(first, priorities.get(i));
-                now = isUp(ways.all().get(i)) ? Math.min(now, priorities.get(i)) : now;
+                now = remains.isUp(bundle, i) ? Math.min(now, priorities.get(i)) : now;
             }
-            return first == now ? List.of() : localitiesAt(now, ways, priorities);
+            return first == now ? 0 : now;
         }
 
-        private List<Locality> localitiesAt(int priority, Lifelines ways, List<Integer> priorities) {
+        private List<Locality> localitiesAt(int priority, Lifelines lines, Ways.Bundle bundle) {
+            List<Integer> priorities = lines.priorities();
             Set<Locality> places = new LinkedHashSet<>();
             for (int i = 0; i < priorities.size(); i++) {
-                Lifeline line = ways.all().get(i);
-                if (priorities.get(i) == priority && isUp(line)) {
-                    places.add(Locality.of(line.workload()));
+                if (priorities.get(i) == priority && remains.isUp(bundle, i)) {
+                    places.add(Locality.of(lines.all().get(i).workload()));
                 }
             }
             return places.stream().sorted().toList();

@@ -31,10 +31,10 @@ public final class Simulator {
     /**
      * What each of some sets of failures does.
      *
-     * @param most how many services of each effect are listed for each set
+     * @param most how much is listed for each set
      * @param progress is told after each service
      */
-    public List<Impact> impacts(Collection<Set<Failure>> sets, int most, Progress progress) {
+    public List<Impact> impacts(Collection<Set<Failure>> sets, Listing most, Progress progress) {
         Map<Set<Failure>, ImpactTally> tallies = new LinkedHashMap<>();
         sets.forEach(set -> tallies.computeIfAbsent(set, key -> new ImpactTally(key, most)));
         Map<Failure, List<ImpactTally>> byFailure = index(tallies);
@@ -45,10 +45,11 @@ public final class Simulator {
             touching(state, byFailure).forEach(state::addTo);
             progress.step();
         }
+        ControlHazards control = new ControlHazards(reachability.topology());
         return sets.stream()
                 .map(set -> tallies.get(set))
                 .filter(Objects::nonNull)
-                .map(tally -> tally.sum(reachability.topology()))
+                .map(tally -> tally.sum(control))
                 .toList();
     }
 
@@ -68,7 +69,7 @@ public final class Simulator {
     }
 
     /** What each single failure does. */
-    public List<Impact> singles(int most, Progress progress) {
+    public List<Impact> singles(Listing most, Progress progress) {
         List<Set<Failure>> singles = new ArrayList<>();
         FailureUnits.of(reachability.topology()).all().forEach(failure -> singles.add(Set.of(failure)));
         return impacts(singles, most, progress);

@@ -33,6 +33,7 @@ public final class Lifelines implements Iterable<Lifeline> {
     private final Map<Route, List<Gateway>> openGateways = new HashMap<>();
     private final Set<Pointer> doubts = new LinkedHashSet<>();
     private final Certainty certainty;
+    private @Nullable List<Integer> priorities;
 
     Lifelines(Passages passages, BlockedCalls blocked, Consumer consumer, Certainty certainty) {
         this.passages = passages;
@@ -170,16 +171,23 @@ public final class Lifelines implements Iterable<Lifeline> {
 
     /** In which order localities are called, for each of {@link #all}: 0 first; 0 for all without failover. */
     public List<Integer> priorities() {
+        if (priorities == null) {
+            priorities = computePriorities();
+        }
+        return priorities;
+    }
+
+    private List<Integer> computePriorities() {
         List<Lifeline> all = all();
         if (!failOver() || all.size() < 2) {
             return all.stream().map(each -> 0).toList();
         }
         LocalityDocument settings = passages.service().locality().orElseThrow();
-        Priorities priorities = new Priorities(
+        Priorities order = new Priorities(
                 passages.caller().client(),
                 settings,
                 Objects.requireNonNull(passages.caller().watcher()).version());
-        return priorities.of(all.stream().map(Lifelines::entryOf).toList());
+        return order.of(all.stream().map(Lifelines::entryOf).toList());
     }
 
     /** What the control plane compares of it: an endpoint that is reached through gateways has the labels of the first. */

@@ -6,7 +6,10 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Element;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Workload;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,21 +22,29 @@ public final class Outage {
 
     static final Outage NONE = new Outage(Set.of());
 
-    private final Set<Failure> failures;
+    private final Map<FailureKind, Set<String>> failed = new EnumMap<>(FailureKind.class);
 
     public Outage(Set<Failure> failures) {
-        this.failures = Set.copyOf(failures);
+        for (Failure failure : failures) {
+            failed.computeIfAbsent(failure.kind(), kind -> new HashSet<>()).add(failure.name());
+        }
+    }
+
+    /** Whether this has failed itself; what is down because of it has not. */
+    public boolean hasFailed(FailureKind kind, String name) {
+        Set<String> names = failed.get(kind);
+        return names != null && names.contains(name);
     }
 
     public boolean isDown(Cluster cluster) {
-        return !failures.isEmpty()
+        return !failed.isEmpty()
                 && (hasFailed(FailureKind.CLUSTER, cluster)
                         || hasFailed(FailureKind.REGION, cluster.region().asOptional())
                         || haveFailed(cluster.zones().orElse(List.of())));
     }
 
     public boolean isDown(Workload workload) {
-        return !failures.isEmpty()
+        return !failed.isEmpty()
                 && (isDown(workload.cluster())
                         || hasFailed(FailureKind.REGION, workload.region())
                         || hasFailed(FailureKind.ZONE, workload.zone()));
@@ -41,7 +52,7 @@ public final class Outage {
 
     /** The failure of a network is that of its gateways. */
     public boolean isDown(Gateway gateway) {
-        return !failures.isEmpty()
+        return !failed.isEmpty()
                 && (hasFailed(FailureKind.GATEWAY, gateway)
                         || hasFailed(FailureKind.NETWORK, gateway.network())
                         || gateway.cluster().filter(this::isDown).isPresent()
@@ -49,23 +60,24 @@ public final class Outage {
     }
 
     public boolean isDown(ControlPlane controlPlane) {
-        return !failures.isEmpty()
+        return !failed.isEmpty()
                 && (hasFailed(FailureKind.CONTROL_PLANE, controlPlane)
                         || controlPlane.cluster().filter(this::isDown).isPresent()
                         || haveFailed(controlPlane.zones().orElse(List.of())));
     }
 
     private boolean haveFailed(List<String> zones) {
-        return !zones.isEmpty()
-                && zones.stream().allMatch(zone -> failures.contains(new Failure(FailureKind.ZONE, zone)));
+        return failed.containsKey(FailureKind.ZONE)
+                && !zones.isEmpty()
+                && zones.stream().allMatch(zone -> hasFailed(FailureKind.ZONE, zone));
     }
 
     private boolean hasFailed(FailureKind kind, Element element) {
-        return failures.contains(new Failure(kind, element.name()));
+        return hasFailed(kind, element.name());
     }
 
     private boolean hasFailed(FailureKind kind, Optional<String> name) {
-        return name.filter(known -> failures.contains(new Failure(kind, known))).isPresent();
+        return name.filter(known -> hasFailed(kind, known)).isPresent();
     }
 
     /** The control plane that configures a cluster: the first that is up; if none is, proxies keep what the first gave them. */

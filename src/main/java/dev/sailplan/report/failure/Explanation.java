@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Says in words what failures do, with reasons from endpoint views as long as there are not too many to ask for. */
 final class Explanation {
 
-    private static final int MOST_CONSUMERS = 20;
-    private static final int MOST_VIEWS = 2_000;
+    /** Views are asked for until so many endpoints were looked at, each view counting as one more. */
+    private static final long MOST_ENDPOINTS = 50_000;
+
     private static final String API_SERVER_FAILED =
             "The API server of the cluster does not answer: running calls go on,"
                     + " new workloads and changes wait, and control planes elsewhere do not see what changes in it.";
@@ -40,7 +41,7 @@ final class Explanation {
             + " new workloads get no proxy or certificate, and certificates that expire are not renewed.";
 
     private final Reachability reachability;
-    private int views = MOST_VIEWS;
+    private long left = MOST_ENDPOINTS;
 
     Explanation(Reachability reachability) {
         this.reachability = reachability;
@@ -65,11 +66,9 @@ final class Explanation {
 
     private AffectedService affected(ServiceImpact impact, Set<Failure> failures) {
         List<AffectedConsumer> consumers = impact.consumers().stream()
-                .limit(MOST_CONSUMERS)
                 .map(consumer -> affected(impact.service(), consumer, failures))
                 .toList();
-        return new AffectedService(
-                impact.service().name(), consumers, impact.consumers().size() - consumers.size());
+        return new AffectedService(impact.service().name(), consumers, impact.omitted());
     }
 
     private AffectedConsumer affected(Service service, ConsumerImpact consumer, Set<Failure> failures) {
@@ -83,10 +82,10 @@ final class Explanation {
     }
 
     private @Nullable List<String> reasons(Service service, ConsumerImpact consumer, Set<Failure> failures) {
-        if (views <= 0) {
+        left -= reachability.sizeOf(service) + 1;
+        if (left < 0) {
             return null;
         }
-        views--;
         EndpointView view = reachability.view(Client.of(consumer.client()), service, null, failures);
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
         view.endpoints().stream()

@@ -2,6 +2,7 @@ package dev.sailplan.report.failure;
 
 import dev.sailplan.failure.CutSets;
 import dev.sailplan.failure.Impact;
+import dev.sailplan.failure.Listing;
 import dev.sailplan.failure.Progress;
 import dev.sailplan.failure.Simulator;
 import dev.sailplan.reachability.Failure;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs simulations of one topology, and reports them. */
 public final class Simulation {
 
-    /** Of named failures more is told than of all there are, of which there can be thousands. */
+    /** Of few named failures more is told than of all there are, of which there can be thousands. */
     private static final int SERVICES_OF_NAMED = 1_000;
 
     private static final int SERVICES_OF_ALL = 20;
+    private static final int MOST_CONSUMERS = 20;
     private static final int SERVICES_OF_SETS = 5;
     private static final int MOST_SETS = 1_000;
     private static final int MOST_COUNTED_SETS = 500_000;
@@ -46,7 +48,9 @@ public final class Simulation {
         if (failures.size() > 1) {
             sets.add(failures);
         }
-        List<FailureImpact> impacts = explained(simulator.impacts(sets, SERVICES_OF_NAMED, progress));
+        int services = Math.max(SERVICES_OF_ALL, SERVICES_OF_NAMED / sets.size());
+        List<FailureImpact> impacts =
+                explained(simulator.impacts(sets, new Listing(services, MOST_CONSUMERS), progress));
         FailureImpact together = failures.size() > 1 ? impacts.get(failures.size()) : null;
         List<FailureImpact> alone = impacts.subList(0, failures.size());
         int harmless =
@@ -66,7 +70,7 @@ public final class Simulation {
     }
 
     private SimulationReport ofEach(Progress progress, @Nullable CutSetReport sets) {
-        List<Impact> all = simulator.singles(SERVICES_OF_ALL, progress);
+        List<Impact> all = simulator.singles(new Listing(SERVICES_OF_ALL, MOST_CONSUMERS), progress);
         List<Impact> harmful =
                 all.stream().filter(impact -> !impact.isHarmless()).toList();
         return report(SimulationReport.worstFirst(explained(harmful)), all.size() - harmful.size(), null, sets);
