@@ -37,16 +37,16 @@ final class ControlHazards {
                 .configCluster()
                 .asOptional()
                 .ifPresent(cluster -> all.add(new Failure(FailureKind.API_SERVER, cluster.name())));
-        all.forEach(failure -> controlPlanes
-                .computeIfAbsent(failure, key -> new ArrayList<>())
-                .add(controlPlane));
+        all.forEach(failure ->
+                controlPlanes.computeIfAbsent(failure, key -> new ArrayList<>()).add(controlPlane));
     }
 
     private void add(Cluster cluster) {
         members.put(cluster.name(), cluster);
         cluster.controlPlanes()
-                .forEach(each ->
-                        configured.computeIfAbsent(each, key -> new ArrayList<>()).add(cluster));
+                .forEach(each -> configured
+                        .computeIfAbsent(each, key -> new ArrayList<>())
+                        .add(cluster));
     }
 
     /** The clusters of meshes that some failures matter to, by name. */

@@ -105,8 +105,8 @@ public final class CutSets {
             }
         }
         Set<Set<Failure>> cuts = new LinkedHashSet<>();
-        demands.forEach((alike, demand) ->
-                cuts.addAll(CutSearch.cutsOf(demand, clients.getOrDefault(alike, Set.of()), size)));
+        demands.forEach(
+                (alike, demand) -> cuts.addAll(CutSearch.cutsOf(demand, clients.getOrDefault(alike, Set.of()), size)));
         if (!demands.isEmpty()) {
             cuts.addAll(CutSearch.cutsOf(workloadsOf(service), size));
         }

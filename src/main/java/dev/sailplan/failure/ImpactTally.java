@@ -63,7 +63,9 @@ final class ImpactTally {
     private Optional<Frozen> frozenBy(Cluster cluster) {
         return isApiServerDown(cluster)
                 ? Optional.of(new Frozen(cluster, null))
-                : outage.controlPlaneOf(cluster).filter(each -> !isWorking(each)).map(each -> new Frozen(cluster, each));
+                : outage.controlPlaneOf(cluster)
+                        .filter(each -> !isWorking(each))
+                        .map(each -> new Frozen(cluster, each));
     }
 
     /** A control plane that is up and whose configuration cannot be read has nothing new to tell. */

@@ -75,6 +75,11 @@ public final class Simulator {
         return impacts(singles, most, progress);
     }
 
+    /** How many failures there could be. */
+    public int number() {
+        return units().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** How many failures there could be, by kind. */
     public Map<FailureKind, Integer> units() {
         FailureUnits units = FailureUnits.of(reachability.topology());

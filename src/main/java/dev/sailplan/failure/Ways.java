@@ -7,7 +7,6 @@ import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -88,7 +87,7 @@ final class Ways {
         private final BitSet workloadsDown = new BitSet();
         private final BitSet choicesSeen = new BitSet();
         private final BitSet choicesDown = new BitSet();
-        private final Map<Bundle, Long> left = new IdentityHashMap<>();
+        private final Map<Bundle, Long> left = new HashMap<>();
 
         private Remains(Outage outage) {
             this.outage = outage;

@@ -40,6 +40,7 @@ class FormatPageTest {
     private static final Path VIEWS_PAGE = Path.of("docs/endpoint-views.md");
     private static final Path COMPARISONS_PAGE = Path.of("docs/comparisons.md");
     private static final Path RANKINGS_PAGE = Path.of("docs/rankings.md");
+    private static final Path SIMULATIONS_PAGE = Path.of("docs/simulations.md");
 
     /** What a field is, and after it what its absence means. */
     private static final Pattern ABOUT = Pattern.compile("(?<meaning>.+\\.) Absent: (?<absent>.+)\\.");
@@ -102,6 +103,20 @@ class FormatPageTest {
     @Test
     void theTablesListEveryObjectAndFieldOfARequestForARanking() {
         assertRequest(RANKINGS_PAGE, RankingDocument.class);
+    }
+
+    private static void assertRequest(Path page, Class<?> request) {
+        Set<Class<?>> objects = objects(request);
+        objects.removeAll(objects(TopologyDocument.class));
+        Generated.region(
+                page,
+                "request",
+                tables(objects).replaceAll("\\((#topology|#requirements)\\)", "(" + PAGE.getFileName() + "$1)"));
+    }
+
+    @Test
+    void theTablesListEveryObjectAndFieldOfARequestForASimulation() {
+        assertRequest(SIMULATIONS_PAGE, SimulationDocument.class);
     }
 
     private static void assertRequest(Path page, Class<?> request) {

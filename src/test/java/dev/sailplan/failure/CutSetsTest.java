@@ -89,7 +89,8 @@ class CutSetsTest {
 
     @Test
     void clustersThatAreDownThemselvesNeedNothing() {
-        String own = SPREAD.replaceAll("(?s)traffic:.*", "traffic: [{from: {cluster: one}, to: {service: stock/single}}]\n");
+        String own =
+                SPREAD.replaceAll("(?s)traffic:.*", "traffic: [{from: {cluster: one}, to: {service: stock/single}}]\n");
 
         assertThat(told(find(own, 2, 100, 100)))
                 .as("nobody calls any more, and nothing is left")
@@ -99,7 +100,9 @@ class CutSetsTest {
     @Test
     void aTakeOverByAControlPlaneThatKnowsLessIsALoss() {
         String yaml = SPREAD.replace("{name: app, ", "{name: app, controlPlanes: [p, r], ")
-                .replace("{name: r, cluster: two, remoteSecrets: []}", "{name: r, cluster: two, remoteSecrets: [{cluster: app}]}");
+                .replace(
+                        "{name: r, cluster: two, remoteSecrets: []}",
+                        "{name: r, cluster: two, remoteSecrets: [{cluster: app}]}");
 
         assertThat(told(find(yaml, 2, 100, 100)))
                 .as("r does not read cluster one")

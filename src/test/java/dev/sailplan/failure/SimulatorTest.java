@@ -336,14 +336,16 @@ class SimulatorTest {
         assertThat(told(nowhere, "zone n1 + region r1")).isEmpty();
         assertThat(told(nowhere, "cluster south")).isEqualTo("LOST stock/db for north 0/1");
 
-        String unread = (PAIR + MULTI_PRIMARY + DB_IN_SOUTH).replace("remoteSecrets: [{cluster: south}]", "remoteSecrets: []");
+        String unread =
+                (PAIR + MULTI_PRIMARY + DB_IN_SOUTH).replace("remoteSecrets: [{cluster: south}]", "remoteSecrets: []");
         assertThat(told(unread, "cluster south")).isEmpty();
     }
 
     @Test
     void withoutWorkloadsConsumersOrServicesNothingIsLost() {
         String unknown = "services: [{name: db, namespace: stock}]\n";
-        String unused = DB_IN_SOUTH.replace("to: {service: stock/db}", "to: {service: stock/web}")
+        String unused = DB_IN_SOUTH
+                .replace("to: {service: stock/db}", "to: {service: stock/web}")
                 .replace("services: [", "services: [{name: web, namespace: stock, workloads: []}, ");
 
         for (String services : List.of("", unknown, unused)) {

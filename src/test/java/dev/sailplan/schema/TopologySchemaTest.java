@@ -87,6 +87,22 @@ class TopologySchemaTest {
     }
 
     @Test
+    void acceptsEveryRequestForASimulationAndNoTopology() throws IOException {
+        Schema simulation = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(TopologySchema.simulation().toString(), InputFormat.JSON);
+        try (Stream<Path> files = Files.list(Path.of("docs/examples/simulations"))) {
+            assertThat(files)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(file -> assertThat(simulation.validate(Files.readString(file), InputFormat.YAML))
+                            .isEmpty());
+        }
+        assertThat(simulation.validate("{name: x, clusters: []}", InputFormat.YAML))
+                .isNotEmpty();
+        assertThat(simulation.validate("{topology: {name: x}, upTo: 3}", InputFormat.YAML))
+                .isNotEmpty();
+    }
+
+    @Test
     void isItselfValid() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));

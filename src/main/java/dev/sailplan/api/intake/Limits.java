@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param queries questions in one document
  * @param candidates topologies in one ranking
  * @param jobs simulations that may wait for those before them
- * @param simulation workloads of a topology of which pairs of failures are simulated while the sender waits
+ * @param simulation ways of calls, of each consumer of a service to each of its workloads, of which pairs of failures are
+ *     simulated while the sender waits; without pairs twenty times as many
  * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network
  */
 @Validated
@@ -37,7 +38,7 @@ public record Limits(
         @Min(1) @DefaultValue("200000") long endpoints,
         @Min(2) @Max(100) @DefaultValue("20") int candidates,
         @Min(1) @Max(1000) @DefaultValue("8") int jobs,
-        @Min(0) @DefaultValue("20000") long simulation) {
+        @Min(0) @DefaultValue("500000") long simulation) {
 
     /** The part of them that the reader enforces. */
     public ReadingLimits reading() {

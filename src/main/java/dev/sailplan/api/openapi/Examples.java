@@ -77,6 +77,23 @@ final class Examples {
         }
     }
 
+    /** Requests for simulations, by name. */
+    static List<Example> simulations() {
+        return in("docs/examples/simulations/");
+    }
+
+    private static List<Example> in(String folder) {
+        try {
+            Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "*.yaml");
+            return Arrays.stream(files)
+                    .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
+                    .map(Examples::read)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static @Nullable Map<String, Object> contentOf(String yaml) {
         try {
             return YAML.readValue(yaml, new TypeReference<Map<String, Object>>() {});

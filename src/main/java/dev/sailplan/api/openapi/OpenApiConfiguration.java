@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -43,11 +44,13 @@ class OpenApiConfiguration {
     private static final String ENDPOINT_VIEWS = "EndpointViews";
     private static final String COMPARISON = "Comparison";
     private static final String RANKING = "Ranking";
+    private static final String SIMULATION = "Simulation";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
     private static final List<Examples.Example> SOUND = Examples.soundTopologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
     private static final List<Examples.Example> COMPARISONS = Examples.comparisons();
     private static final List<Examples.Example> RANKINGS = Examples.rankings();
+    private static final List<Examples.Example> SIMULATIONS = Examples.simulations();
 
     @Bean
     OpenAPI description() {
@@ -67,6 +70,7 @@ class OpenApiConfiguration {
                         new Tag().name("Comparisons").description("What a change does"),
                         new Tag().name("Scores").description("How available and how isolated a topology is"),
                         new Tag().name("Rankings").description("Which of several topologies is better in what"),
+                        new Tag().name("Simulations").description("What is lost when something fails"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -79,9 +83,10 @@ class OpenApiConfiguration {
             schemasOf(TopologySchema.endpointViews(), ENDPOINT_VIEWS).forEach(components::addSchemas);
             schemasOf(TopologySchema.comparison(), COMPARISON).forEach(components::addSchemas);
             schemasOf(TopologySchema.ranking(), RANKING).forEach(components::addSchemas);
+            schemasOf(TopologySchema.simulation(), SIMULATION).forEach(components::addSchemas);
             schemasOf(TopologySchema.create(), TOPOLOGY).forEach(components::addSchemas);
             components.addSchemas(PROBLEM, problemSchema());
-            Stream.of(TOPOLOGIES, VIEWS, COMPARISONS, RANKINGS)
+            Stream.of(TOPOLOGIES, VIEWS, COMPARISONS, RANKINGS, SIMULATIONS)
                     .flatMap(List::stream)
                     .forEach(example -> components.addExamples(example.name(), componentOf(example)));
             openApi.getPaths().values().stream()
@@ -111,6 +116,11 @@ class OpenApiConfiguration {
             rank.setRequestBody(bodyOf("Topologies, and what is required of them", RANKING, RANKINGS));
             addRefusals(rank);
             addRanking(rank);
+            Operation simulate = Objects.requireNonNull(openApi.getPaths().get("/api/v1/simulations"))
+                    .getPost();
+            simulate.setRequestBody(bodyOf("A topology, and what is taken to fail in it", SIMULATION, SIMULATIONS));
+            addRefusals(simulate);
+            addSimulation(simulate);
             nameReasons(components);
         };
     }
@@ -227,6 +237,36 @@ class OpenApiConfiguration {
                                 .content(new Content()
                                         .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("RankingReport")))
                                         .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()))));
+    }
+
+    private static void addSimulation(Operation operation) {
+        Content report = new Content()
+                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("SimulationReport")))
+                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
+        Content job = new Content().addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("SimulationJob")));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "200",
+                        new ApiResponse()
+                                .description("What the failures do; as Markdown, a summary")
+                                .content(report))
+                .addApiResponse(
+                        "202",
+                        new ApiResponse()
+                                .description("The simulation runs as a job")
+                                .content(job)
+                                .addHeaderObject("Location", headerOf("Where to ask for the job"))
+                                .addHeaderObject("Preference-Applied", headerOf("respond-async, if it was preferred"))
+                                .addHeaderObject("Retry-After", headerOf("Seconds after which to ask")))
+                .addApiResponse(
+                        "503",
+                        problemResponse("Too many jobs wait already")
+                                .addHeaderObject("Retry-After", headerOf("Seconds after which to try again")));
+    }
+
+    private static Header headerOf(String description) {
+        return new Header().description(description).schema(textSchema());
     }
 
     /** What keeps a request from being answered, where its body can be at fault. */

@@ -36,7 +36,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ProblemException problem, HttpServletRequest request) {
-        return answer(Problems.detail(problem.problem(), problem.detail(), request.getRequestURI(), problem.errors()));
+        ProblemDetail body =
+                Problems.detail(problem.problem(), problem.detail(), request.getRequestURI(), problem.errors());
+        HttpHeaders headers = new HttpHeaders();
+        problem.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
+        return ResponseEntity.status(body.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 
     @ExceptionHandler

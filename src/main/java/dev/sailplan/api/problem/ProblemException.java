@@ -1,6 +1,9 @@
 package dev.sailplan.api.problem;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a problem from where it is noticed to the answer. */
 public final class ProblemException extends RuntimeException {
@@ -9,6 +12,7 @@ public final class ProblemException extends RuntimeException {
 
     private final Problem problem;
     private final transient List<InputError> errors;
+    private final @Nullable Duration retryAfter;
 
     /**
      * Creates the answer to a request.
@@ -20,9 +24,19 @@ public final class ProblemException extends RuntimeException {
     }
 
     public ProblemException(Problem problem, String detail, List<InputError> errors) {
+        this(problem, detail, errors, null);
+    }
+
+    private ProblemException(Problem problem, String detail, List<InputError> errors, @Nullable Duration retryAfter) {
         super(detail, null, false, false);
         this.problem = problem;
         this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
+    }
+
+    /** What cannot be answered now, and can be asked again after a while. */
+    public static ProblemException unavailable(String detail, Duration retryAfter) {
+        return new ProblemException(Problem.UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
     public Problem problem() {
@@ -35,5 +49,10 @@ public final class ProblemException extends RuntimeException {
 
     public List<InputError> errors() {
         return errors;
+    }
+
+    /** When the request may succeed; none if it has to be another one. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

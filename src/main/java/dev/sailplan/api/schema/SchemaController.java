@@ -20,6 +20,7 @@ class SchemaController {
     private final String endpointViews = TopologySchema.endpointViews().toPrettyString();
     private final String comparison = TopologySchema.comparison().toPrettyString();
     private final String ranking = TopologySchema.ranking().toPrettyString();
+    private final String simulation = TopologySchema.simulation().toPrettyString();
 
     @GetMapping(
             path = "/api/v1/schemas/topology.json",
@@ -67,6 +68,22 @@ class SchemaController {
                     "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/ranking.json")
     ResponseEntity<String> ranking() {
         return answer(ranking);
+    }
+
+    private static ResponseEntity<String> answer(String schema) {
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH)).body(schema);
+    }
+
+    @GetMapping(
+            path = "/api/v1/schemas/simulation.json",
+            produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
+    @Operation(
+            operationId = "getSimulationSchema",
+            summary = "JSON Schema 2020-12 of a request for a simulation",
+            description =
+                    "In an editor: # yaml-language-server: $schema=http://localhost:8080/api/v1/schemas/simulation.json")
+    ResponseEntity<String> simulation() {
+        return answer(simulation);
     }
 
     private static ResponseEntity<String> answer(String schema) {

@@ -25,39 +25,40 @@ final class Job implements Progress {
     }
 
     private final UUID id = UUID.randomUUID();
-    private final Instant since;
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile State state = State.QUEUED;
     private volatile @Nullable Instant until;
     private volatile @Nullable SimulationReport report;
 
-    Job(Instant since) {
-        this.since = since;
-    }
-
     UUID id() {
         return id;
-    }
-
-    Instant since() {
-        return since;
     }
 
     State state() {
         return state;
     }
 
-    /** When it was over; null if it is not. */
-    @Nullable
-    Instant until() {
-        return until;
+    /** When it was over; the end of time while it is not. */
+    Instant overSince() {
+        Instant known = until;
+        return known == null ? Instant.MAX : known;
+    }
+
+    boolean endedBefore(Instant when) {
+        return overSince().isBefore(when);
     }
 
     /** What it found; null if it is not done. */
     @Nullable
     SimulationReport report() {
         return report;
+    }
+
+    /** How many entries its report lists, which is what its memory goes to. */
+    long weight() {
+        SimulationReport found = report;
+        return found == null ? 0 : found.entries();
     }
 
     /** How much of it is done, from 0 to 1. */
@@ -97,11 +98,14 @@ final class Job implements Progress {
         }
     }
 
-    synchronized void fail(Instant now) {
-        if (!state.isOver()) {
+    /** Whether that is news: what was cancelled may end in any way. */
+    synchronized boolean fail(Instant now) {
+        boolean wanted = !state.isOver();
+        if (wanted) {
             until = now;
             state = State.FAILED;
         }
+        return wanted;
     }
 
     synchronized void cancel(Instant now) {

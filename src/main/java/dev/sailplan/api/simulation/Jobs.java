@@ -7,6 +7,8 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,16 +23,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs jobs one after the other, and keeps what they found for a while. Nothing of it survives the process. */
+/**
+ * Runs jobs one after the other, and keeps what they found for a while: of the last ones only, as a report can be large. Nothing
+ * of it survives the process.
+ */
 @Component
 class Jobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    /** How long what a job found is kept. */
+    static final Duration KEPT = Duration.ofMinutes(15);
+
+    /** How many jobs are kept that are over. */
+    static final int MOST_KEPT = 32;
+
+    /** How many entries their reports may list together; the newest is kept in any case. */
+    private static final long MOST_ENTRIES = 500_000;
 
     private final Clock clock;
     private final ThreadPoolExecutor executor;
     private final Map<UUID, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<UUID, Runnable> waiting = new ConcurrentHashMap<>();
 
     Jobs(Clock clock, Limits limits) {
         this.clock = clock;
@@ -44,21 +58,26 @@ class Jobs {
         return thread;
     }
 
-    /** Queues work; none if the queue is full. */
+    /** Queues work; none if the queue is full, or the service is about to end. */
     Optional<Job> submit(Function<Progress, SimulationReport> work) {
-        forgetOld();
-        Job job = new Job(clock.instant());
+        Job job = new Job();
+        Runnable run = () -> run(job, work);
         jobs.put(job.id(), job);
+        waiting.put(job.id(), run);
         try {
-            executor.execute(() -> run(job, work));
+            executor.execute(run);
             return Optional.of(job);
         } catch (RejectedExecutionException full) {
+            waiting.remove(job.id());
             jobs.remove(job.id());
             return Optional.empty();
+        } finally {
+            forgetOld();
         }
     }
 
     private void run(Job job, Function<Progress, SimulationReport> work) {
+        waiting.remove(job.id());
         if (!job.start()) {
             return;
         }
@@ -67,36 +86,66 @@ class Jobs {
         } catch (CancellationException notWanted) {
             LOG.debug("Job {} was cancelled", job.id());
         } catch (RuntimeException | Error broken) {
-            job.fail(clock.instant());
-            LOG.error("Job {} failed", job.id(), broken);
+            if (job.fail(clock.instant())) {
+                LOG.error("Job {} failed", job.id(), broken);
+            }
+        } finally {
+            forgetOld();
         }
     }
 
-    Optional<Job> find(UUID id) {
+    /**
+     * Finds a job by its name.
+     *
+     * @param id as it was given, which need not be one
+     */
+    Optional<Job> find(String id) {
         forgetOld();
-        return Optional.ofNullable(jobs.get(id));
+        return named(id);
     }
 
-    /** Ends a job and forgets what it found; false if there is no such job. */
-    boolean remove(UUID id) {
-        Job job = jobs.remove(id);
-        if (job != null) {
-            job.cancel(clock.instant());
-        }
-        return job != null;
+    private Optional<Job> named(String id) {
+        return jobs.values().stream()
+                .filter(job -> job.id().toString().equals(id))
+                .findFirst();
+    }
+
+    /** Ends a job and forgets what it found, and what it was to work on; false if there is no such job. */
+    boolean remove(String id) {
+        Optional<Job> job = named(id).filter(each -> jobs.remove(each.id()) != null);
+        job.ifPresent(each -> {
+            each.cancel(clock.instant());
+            Runnable run = waiting.remove(each.id());
+            if (run != null) {
+                executor.remove(run);
+            }
+        });
+        return job.isPresent();
     }
 
     private void forgetOld() {
         Instant oldest = clock.instant().minus(KEPT);
-        jobs.values().removeIf(job -> {
-            Instant until = job.until();
-            return until != null && until.isBefore(oldest);
-        });
+        jobs.values().removeIf(job -> job.endedBefore(oldest));
+        List<Job> over = jobs.values().stream()
+                .filter(job -> job.state().isOver())
+                .sorted(Comparator.comparing(Job::overSince)
+                        .thenComparing(Job::id)
+                        .reversed())
+                .toList();
+        long entries = 0;
+        for (int newer = 0; newer < over.size(); newer++) {
+            entries += over.get(newer).weight();
+            if (newer >= MOST_KEPT || (newer > 0 && entries > MOST_ENTRIES)) {
+                jobs.remove(over.get(newer).id());
+            }
+        }
     }
 
+    /** Nobody can ask for the result any more. */
     @PreDestroy
     void stop() {
         jobs.values().forEach(job -> job.cancel(clock.instant()));
         executor.shutdownNow();
+        waiting.clear();
     }
 }

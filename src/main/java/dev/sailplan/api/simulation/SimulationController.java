@@ -18,26 +18,27 @@ import dev.sailplan.reachability.Reachability;
 import dev.sailplan.report.failure.Simulation;
 import dev.sailplan.report.failure.SimulationMarkdown;
 import dev.sailplan.report.failure.SimulationReport;
+import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,11 +51,15 @@ class SimulationController {
 
     private static final Pointer FAILURES = Pointer.ROOT.field("failures");
     private static final Pointer UP_TO = Pointer.ROOT.field("upTo");
+
+    /** So many times faster the same ways are looked at without pairs. */
+    private static final int WITHOUT_PAIRS = 20;
+
     private static final String SUMMARY = "What is lost when something fails";
     private static final String DESCRIPTION = "Takes parts of a topology away, those that are named or everything there"
             + " is, and answers which services are lost, degraded or failed over and which clusters are frozen, and why."
-            + " As JSON or, on request, as Markdown. With Prefer: respond-async, or if the topology is over"
-            + " sailplan.limits.simulation and pairs are asked for, the answer is 202 and the Location of a job.";
+            + " As JSON or, on request, as Markdown. With Prefer: respond-async, or if there is more to look at than"
+            + " sailplan.limits.simulation says, the answer is 202 and the Location of a job.";
 
     /** What was asked. */
     private record Request(Reachability reachability, Set<Failure> failures, int upTo) {
@@ -67,13 +72,20 @@ class SimulationController {
             return upTo == 1 ? simulation.ofEach(progress) : simulation.ofEachAndPairs(progress);
         }
 
-        /** Roughly how much there is to look at: pairs take each consumer's ways many times. */
+        /** Roughly how much there is to look at: the ways of calls, which pairs of failures take many times. */
         long size() {
-            Topology topology = reachability.topology();
-            long workloads = topology.services().stream()
-                    .mapToLong(service -> service.workloads().orElse(List.of()).size())
+            long ways = reachability.topology().services().stream()
+                    .mapToLong(this::waysTo)
                     .sum();
-            return upTo == 2 ? workloads : 0;
+            return upTo == 2 ? ways : ways / WITHOUT_PAIRS;
+        }
+
+        private long waysTo(Service service) {
+            long workloads = service.workloads().orElse(List.of()).size();
+            return workloads == 0
+                    ? 0
+                    : workloads
+                            * reachability.consumption().consumersOf(service).size();
         }
     }
 
@@ -93,15 +105,17 @@ class SimulationController {
             consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
             produces = MediaTypes.JSON)
     @Operation(operationId = "simulate", summary = SUMMARY, description = DESCRIPTION)
-    ResponseEntity<Object> simulate(
-            @Parameter(description = "respond-async runs the simulation as a job.")
-                    @RequestHeader(name = "Prefer", required = false)
-                    @Nullable
-                    String prefer,
-            @Parameter(hidden = true) HttpServletRequest request) {
+    @Parameter(
+            name = Preferences.HEADER,
+            in = ParameterIn.HEADER,
+            description = "respond-async runs the simulation as a job, however small it is.",
+            schema = @Schema(type = "string"))
+    ResponseEntity<Object> simulate(@Parameter(hidden = true) HttpServletRequest request) {
         Request asked = read(request);
-        boolean asynchronous = (prefer != null && prefer.contains("respond-async")) || asked.size() > mostAtOnce;
-        return asynchronous ? accepted(asked::simulate) : ResponseEntity.ok(asked.simulate(Progress.UNWATCHED));
+        boolean preferred = Preferences.areAsync(request);
+        return preferred || asked.size() > mostAtOnce
+                ? accepted(asked::simulate, preferred)
+                : ResponseEntity.ok(asked.simulate(Progress.UNWATCHED));
     }
 
     @PostMapping(
@@ -113,22 +127,21 @@ class SimulationController {
         if (asked.size() > mostAtOnce) {
             throw new ProblemException(
                     Problem.DOCUMENT_TOO_LARGE,
-                    "Pairs of failures of a topology with more than " + mostAtOnce
-                            + " workloads are simulated as a job, which answers in JSON; the limit is set by"
-                            + " sailplan.limits.simulation.");
+                    "So large a simulation runs as a job, which answers in JSON; ask for application/json. The limit is "
+                            + mostAtOnce + ", set by sailplan.limits.simulation.");
         }
         return SimulationMarkdown.write(asked.simulate(Progress.UNWATCHED));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getSimulation", summary = "How far a simulation is and, in the end, what it found")
-    JobAnswer get(@PathVariable UUID id) {
+    JobAnswer get(@PathVariable String id) {
         return jobs.find(id).map(JobAnswer::of).orElseThrow(SimulationController::unknown);
     }
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "cancelSimulation", summary = "Ends a simulation, and forgets what it found")
-    ResponseEntity<Void> cancel(@PathVariable UUID id) {
+    ResponseEntity<Void> cancel(@PathVariable String id) {
         if (!jobs.remove(id)) {
             throw unknown();
         }
@@ -137,17 +150,22 @@ class SimulationController {
 
     private static ProblemException unknown() {
         return new ProblemException(
-                Problem.NOT_FOUND, "There is no such simulation; what one found is kept for a quarter of an hour.");
+                Problem.NOT_FOUND,
+                "There is no such simulation; what one found is kept for a quarter of an hour, and of the last "
+                        + Jobs.MOST_KEPT + " only.");
     }
 
-    private ResponseEntity<Object> accepted(Function<Progress, SimulationReport> work) {
+    private ResponseEntity<Object> accepted(Function<Progress, SimulationReport> work, boolean preferred) {
         Job job = jobs.submit(work)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNAVAILABLE, "Too many simulations wait already; try again in a minute."));
-        return ResponseEntity.accepted()
+                .orElseThrow(() -> ProblemException.unavailable(
+                        "Too many simulations wait already; try again in a minute.", Duration.ofMinutes(1)));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
                 .location(URI.create(PATH + "/" + job.id()))
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(JobAnswer.of(job));
+                .header(HttpHeaders.RETRY_AFTER, "1");
+        if (preferred) {
+            answer.header(Preferences.APPLIED, Preferences.RESPOND_ASYNC);
+        }
+        return answer.body(JobAnswer.of(job));
     }
 
     private Request read(HttpServletRequest request) {

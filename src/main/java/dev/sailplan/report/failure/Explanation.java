@@ -11,6 +11,7 @@ import dev.sailplan.reachability.EndpointView;
 import dev.sailplan.reachability.EndpointView.DroppedEndpoints;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Locality;
+import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.reachability.Reason;
 import dev.sailplan.report.failure.SimulationReport.AffectedConsumer;
@@ -40,6 +41,10 @@ final class Explanation {
     private static final String CONTROL_PLANE_FAILED = "No control plane configures the cluster: running calls go on,"
             + " new workloads get no proxy or certificate, and certificates that expire are not renewed.";
 
+    private static final String CONFIGURATION_UNREADABLE =
+            "The control plane cannot read its configuration, as the API server that holds it does not answer:"
+                    + " it serves what it has read, and changes wait.";
+
     private final Reachability reachability;
     private long left = MOST_ENDPOINTS;
 
@@ -54,7 +59,9 @@ final class Explanation {
                 services(impact, Effect.LOST),
                 services(impact, Effect.FAILED_OVER),
                 services(impact, Effect.DEGRADED),
-                impact.frozen().stream().map(Explanation::frozen).toList(),
+                impact.frozen().stream()
+                        .map(frozen -> frozen(frozen, new Outage(Set.copyOf(impact.failures()))))
+                        .toList(),
                 impact.takeovers().stream().map(Explanation::takenOver).toList());
     }
 
@@ -102,11 +109,14 @@ final class Explanation {
         return Stream.concat(name, view.dropped().stream().map(DroppedEndpoints::reason));
     }
 
-    private static FrozenCluster frozen(Frozen frozen) {
+    private static FrozenCluster frozen(Frozen frozen, Outage outage) {
+        String cluster = frozen.cluster().name();
         ControlPlane missing = frozen.controlPlane();
-        return missing == null
-                ? new FrozenCluster(frozen.cluster().name(), null, API_SERVER_FAILED)
-                : new FrozenCluster(frozen.cluster().name(), missing.name(), CONTROL_PLANE_FAILED);
+        if (missing == null) {
+            return new FrozenCluster(cluster, null, API_SERVER_FAILED);
+        }
+        String why = outage.isDown(missing) ? CONTROL_PLANE_FAILED : CONFIGURATION_UNREADABLE;
+        return new FrozenCluster(cluster, missing.name(), why);
     }
 
     private static TakenOver takenOver(Takeover change) {

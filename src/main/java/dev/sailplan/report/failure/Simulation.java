@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs simulations of one topology, and reports them. */
 public final class Simulation {
 
-    /** Of few named failures more is told than of all there are, of which there can be thousands. */
-    private static final int SERVICES_OF_NAMED = 1_000;
+    /** How many services are listed of each effect, over all failures; of a single failure at most a tenth of them. */
+    private static final int MOST_SERVICES = 10_000;
 
-    private static final int SERVICES_OF_ALL = 20;
-    private static final int MOST_CONSUMERS = 20;
+    private static final Listing OF_ONE = new Listing(MOST_SERVICES / 10, 20);
+    private static final Listing OF_EACH = new Listing(20, 5);
     private static final int SERVICES_OF_SETS = 5;
     private static final int MOST_SETS = 1_000;
     private static final int MOST_COUNTED_SETS = 500_000;
@@ -48,9 +48,7 @@ public final class Simulation {
         if (failures.size() > 1) {
             sets.add(failures);
         }
-        int services = Math.max(SERVICES_OF_ALL, SERVICES_OF_NAMED / sets.size());
-        List<FailureImpact> impacts =
-                explained(simulator.impacts(sets, new Listing(services, MOST_CONSUMERS), progress));
+        List<FailureImpact> impacts = explained(simulator.impacts(sets, listing(OF_ONE, sets.size()), progress));
         FailureImpact together = failures.size() > 1 ? impacts.get(failures.size()) : null;
         List<FailureImpact> alone = impacts.subList(0, failures.size());
         int harmless =
@@ -70,10 +68,16 @@ public final class Simulation {
     }
 
     private SimulationReport ofEach(Progress progress, @Nullable CutSetReport sets) {
-        List<Impact> all = simulator.singles(new Listing(SERVICES_OF_ALL, MOST_CONSUMERS), progress);
+        List<Impact> all = simulator.singles(listing(OF_EACH, simulator.number()), progress);
         List<Impact> harmful =
                 all.stream().filter(impact -> !impact.isHarmless()).toList();
         return report(SimulationReport.worstFirst(explained(harmful)), all.size() - harmful.size(), null, sets);
+    }
+
+    /** Of many failures fewer services are listed for each, so that a report stays one that can be read. */
+    private static Listing listing(Listing most, int failures) {
+        int share = MOST_SERVICES / Math.max(1, failures);
+        return new Listing(Math.max(1, Math.min(most.services(), share)), most.consumers());
     }
 
     private List<FailureImpact> explained(List<Impact> impacts) {

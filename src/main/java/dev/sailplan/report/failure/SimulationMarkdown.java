@@ -1,6 +1,7 @@
 package dev.sailplan.report.failure;
 
 import dev.sailplan.report.Markdown;
+import dev.sailplan.report.failure.SimulationReport.AffectedConsumer;
 import dev.sailplan.report.failure.SimulationReport.AffectedService;
 import dev.sailplan.report.failure.SimulationReport.Counts;
 import dev.sailplan.report.failure.SimulationReport.CutSetEntry;
@@ -8,12 +9,14 @@ import dev.sailplan.report.failure.SimulationReport.CutSetReport;
 import dev.sailplan.report.failure.SimulationReport.FailureImpact;
 import dev.sailplan.report.failure.SimulationReport.FailureName;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A simulation as Markdown, for people. What comes from the document is escaped, so that it cannot become markup. */
 public final class SimulationMarkdown {
 
     private static final int MOST_ROWS = 100;
+    private static final int MOST_SECTIONS = 20;
     private static final int MOST_NAMES = 5;
 
     private SimulationMarkdown() {}
@@ -30,8 +33,8 @@ public final class SimulationMarkdown {
             writeDetails(together, text);
         }
         report.failures().stream()
-                .filter(impact -> impact.counts().lost() > 0)
-                .limit(MOST_ROWS)
+                .filter(SimulationMarkdown::hasDetails)
+                .limit(MOST_SECTIONS)
                 .forEach(impact -> {
                     text.append("\n## ").append(titleOf(impact.failed())).append("\n\n");
                     writeDetails(impact, text);
@@ -88,6 +91,35 @@ public final class SimulationMarkdown {
         if (impact.counts().lost() > Math.min(MOST_ROWS, impact.lost().size())) {
             text.append("- And more, %d services in all.\n"
                     .formatted(impact.counts().lost()));
+        }
+        impact.failedOver().stream().limit(MOST_ROWS).forEach(service -> writeFailedOver(service, text));
+        impact.frozen().stream()
+                .limit(MOST_ROWS)
+                .forEach(each ->
+                        text.append("- %s is frozen. %s\n".formatted(Markdown.text(each.cluster()), each.why())));
+        impact.takenOver().stream()
+                .limit(MOST_ROWS)
+                .forEach(each -> text.append("- %s is configured by %s instead of %s.\n"
+                        .formatted(
+                                Markdown.text(each.cluster()), Markdown.text(each.to()), Markdown.text(each.from()))));
+    }
+
+    private static boolean hasDetails(FailureImpact impact) {
+        Counts counts = impact.counts();
+        return counts.lost() + counts.failedOver() + counts.frozen() + counts.takenOver() > 0;
+    }
+
+    private static void writeFailedOver(AffectedService service, StringBuilder text) {
+        for (AffectedConsumer consumer :
+                service.consumers().stream().limit(MOST_NAMES).toList()) {
+            List<String> to = Objects.requireNonNullElse(consumer.to(), List.of());
+            text.append("- %s fails over for %s to %s, with %d of %d endpoints.\n"
+                    .formatted(
+                            Markdown.text(service.service()),
+                            Markdown.text(consumer.cluster()),
+                            to.stream().map(Markdown::text).collect(Collectors.joining(", ")),
+                            consumer.remaining(),
+                            consumer.of()));
         }
     }
 

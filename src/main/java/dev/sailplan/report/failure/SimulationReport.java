@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,15 @@ public record SimulationReport(
     public SimulationReport {
         failures = List.copyOf(failures);
         units = new LinkedHashMap<>(units);
+    }
+
+    /** How many consumers, clusters and sets it lists, all together. */
+    public long entries() {
+        long listed = cutSets == null ? 0 : cutSets.sets().size();
+        return listed
+                + Stream.concat(failures.stream(), Stream.ofNullable(together))
+                        .mapToLong(FailureImpact::entries)
+                        .sum();
     }
 
     /** The failures that make a difference, the worst first. */
@@ -83,7 +93,17 @@ public record SimulationReport(
             List<AffectedService> failedOver,
             List<AffectedService> degraded,
             List<FrozenCluster> frozen,
-            List<TakenOver> takenOver) {}
+            List<TakenOver> takenOver) {
+
+        private long entries() {
+            return Stream.of(lost, failedOver, degraded)
+                            .flatMap(List::stream)
+                            .mapToLong(service -> 1 + service.consumers().size())
+                            .sum()
+                    + frozen.size()
+                    + takenOver.size();
+        }
+    }
 
     /**
      * How much is affected.

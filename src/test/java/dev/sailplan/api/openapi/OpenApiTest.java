@@ -94,6 +94,7 @@ class OpenApiTest {
         "endpoint-views, docs/examples/views",
         "comparisons, docs/examples/comparisons",
         "rankings, docs/examples/rankings",
+        "simulations, docs/examples/simulations",
         "scores, docs/examples"
     })
     void everyRequestSentAsItIsShownIsAnswered(String resource, String folder) throws IOException {
@@ -130,13 +131,23 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"endpoint-views", "comparisons", "rankings", "scores"})
+    @ValueSource(strings = {"endpoint-views", "comparisons", "rankings", "simulations", "scores"})
     void namesTheStatusOfEveryRefusal(String resource) {
         assertThat(service.get("/v3/api-docs")
                         .json()
                         .at("/paths/~1api~1v1~1" + resource + "/post/responses")
                         .propertyNames())
                 .contains("200", "400", "406", "413", "415", "422");
+    }
+
+    @Test
+    void saysThatASimulationMayBecomeAJobAndFindNoPlace() {
+        JsonNode responses = service.get("/v3/api-docs").json().at("/paths/~1api~1v1~1simulations/post/responses");
+        assertThat(responses.at("/202/headers").propertyNames())
+                .containsExactlyInAnyOrder("Location", "Preference-Applied", "Retry-After");
+        assertThat(responses.at("/503/headers").propertyNames()).containsExactly("Retry-After");
+        assertThat(responses.at("/202/content/application~1json/schema/$ref").asString())
+                .endsWith("/SimulationJob");
     }
 
     private static List<String> namesIn(String folder) throws IOException {

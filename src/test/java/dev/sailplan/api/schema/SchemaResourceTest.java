@@ -32,6 +32,8 @@ class SchemaResourceTest {
                 .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.comparison()));
         assertThat(service.get("/api/v1/schemas/ranking.json").json().toString())
                 .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.ranking()));
+        assertThat(service.get("/api/v1/schemas/simulation.json").json().toString())
+                .isEqualTo(JsonMapper.shared().writeValueAsString(TopologySchema.simulation()));
         assertThat(service.get(SCHEMA).type()).startsWith("application/");
         assertThat(service.get(SCHEMA).response().headers().firstValue("Cache-Control"))
                 .hasValue("max-age=3600");
