@@ -44,15 +44,12 @@ public class SimulationBenchmark {
     @Param({"125", "250", "500"})
     private int clusters;
 
-    @Param({"false", "true"})
-    private boolean dnsProxy;
-
     private @Nullable Topology topology;
 
     @Setup(Level.Trial)
     public void prepare() {
         Reading<ReadDocument> reading = new TopologyReader(ReadingLimits.DEFAULT)
-                .read(new Fleet(clusters, clusters * 20, 25, dnsProxy).json(), Notation.JSON);
+                .read(new Fleet(clusters, clusters * 20, 25).json(), Notation.JSON);
         ReadDocument document = ((Reading.Read<ReadDocument>) reading).document();
         topology = Topology.of(document.content(), DAY, Ruleset.CURRENT.newestIstio());
     }

@@ -86,7 +86,8 @@ final class CutSearch {
      */
     static Optional<Set<Failure>> firstCutOf(
             Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
-        return new CutSearch(needOf(demand, List.of(demand.client()), usable), new Wanted(kinds, size, true)).findFirst();
+        return new CutSearch(needOf(demand, List.of(demand.client()), usable), new Wanted(kinds, size, true))
+                .findFirst();
     }
 
     /** The first set of failures that takes all of some workloads down. */
