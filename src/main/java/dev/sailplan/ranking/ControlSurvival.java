@@ -6,6 +6,7 @@ import dev.sailplan.failure.FailureUnits;
 import dev.sailplan.failure.Impact;
 import dev.sailplan.failure.Impact.Effect;
 import dev.sailplan.failure.Impact.Frozen;
+import dev.sailplan.failure.Listing;
 import dev.sailplan.failure.Progress;
 import dev.sailplan.failure.Simulator;
 import dev.sailplan.reachability.Failure;
@@ -70,7 +71,7 @@ final class ControlSurvival {
                 .map(Set::of)
                 .toList();
         return new Simulator(reachability)
-                .impacts(failures, 1, Progress.UNWATCHED).stream()
+                .impacts(failures, new Listing(1, 1), Progress.UNWATCHED).stream()
                         .flatMap(impact -> lossOf(impact).stream())
                         .findFirst();
     }

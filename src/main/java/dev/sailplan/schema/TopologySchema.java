@@ -71,30 +71,6 @@ public final class TopologySchema {
         return create(RankingDocument.class, "Sailplan request for a ranking, version 1");
     }
 
-    private static ObjectNode create(Class<?> root, String title) {
-        var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forFields()
-                .withPropertyNameOverrideResolver(TopologySchema::nameOf)
-                .withRequiredCheck(field -> !field.isFakeContainerItemScope() && has(field, Required.class))
-                .withDescriptionResolver(field -> field.isFakeContainerItemScope() ? null : descriptionOf(field))
-                .withStringPatternResolver(TopologySchema::patternOf)
-                .withNumberInclusiveMinimumResolver(field -> limitOf(field, true))
-                .withNumberInclusiveMaximumResolver(field -> limitOf(field, false));
-        config.forTypesInGeneral()
-                .withDescriptionResolver(TopologySchema::descriptionOf)
-                .withDefinitionNamingStrategy(
-                        (key, context) -> definitionName(key.getType().getErasedType()))
-                .withCustomDefinitionProvider((type, context) -> definitionOf(type, context));
-        ObjectNode generated = new SchemaGenerator(config.build()).generateSchema(root);
-        ObjectNode schema = generated.objectNode();
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", title);
-        generated.properties().forEach(entry -> schema.set(entry.getKey(), entry.getValue()));
-        return schema;
-    }
-
     /** Returns the schema of a request for a simulation. */
     public static ObjectNode simulation() {
         return create(SimulationDocument.class, "Sailplan request for a simulation, version 1");

@@ -105,15 +105,6 @@ class FormatPageTest {
         assertRequest(RANKINGS_PAGE, RankingDocument.class);
     }
 
-    private static void assertRequest(Path page, Class<?> request) {
-        Set<Class<?>> objects = objects(request);
-        objects.removeAll(objects(TopologyDocument.class));
-        Generated.region(
-                page,
-                "request",
-                tables(objects).replaceAll("\\((#topology|#requirements)\\)", "(" + PAGE.getFileName() + "$1)"));
-    }
-
     @Test
     void theTablesListEveryObjectAndFieldOfARequestForASimulation() {
         assertRequest(SIMULATIONS_PAGE, SimulationDocument.class);

@@ -65,18 +65,6 @@ final class Examples {
         return in("docs/examples/rankings/");
     }
 
-    private static List<Example> in(String folder) {
-        try {
-            Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "*.yaml");
-            return Arrays.stream(files)
-                    .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
-                    .map(Examples::read)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
     /** Requests for simulations, by name. */
     static List<Example> simulations() {
         return in("docs/examples/simulations/");

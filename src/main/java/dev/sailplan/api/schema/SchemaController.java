@@ -70,10 +70,6 @@ class SchemaController {
         return answer(ranking);
     }
 
-    private static ResponseEntity<String> answer(String schema) {
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH)).body(schema);
-    }
-
     @GetMapping(
             path = "/api/v1/schemas/simulation.json",
             produces = {MediaTypes.SCHEMA, MediaTypes.JSON})
