@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -83,15 +84,26 @@ final class CutSearch {
      * The first set of failures that leaves a consumer, which is up, without an endpoint.
      *
      * @param usable which of its ways count
+     * @param hazards everything that threatens one
      */
     static Optional<Set<Failure>> firstCutOf(
-            Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
+            Demand demand,
+            Predicate<Lifeline> usable,
+            Function<Lifeline, Set<Failure>> hazards,
+            Set<FailureKind> kinds,
+            int size) {
+        if (!demand.hasSeveral() && Independence.ofWays(demand.ordinary(), usable, hazards, kinds, size + 1)) {
+            return Optional.empty();
+        }
         return new CutSearch(needOf(demand, List.of(demand.client()), usable), new Wanted(kinds, size, true))
                 .findFirst();
     }
 
     /** The first set of failures that takes all of some workloads down. */
     static Optional<Set<Failure>> firstCutOf(Collection<Workload> workloads, Set<FailureKind> kinds, int size) {
+        if (Independence.ofWorkloads(workloads, kinds, size + 1)) {
+            return Optional.empty();
+        }
         return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findFirst();
     }
 

@@ -13,8 +13,10 @@ import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,6 +56,7 @@ public final class Endurance {
     private final List<Workload> workloads;
     private final List<Pair> consumers = new ArrayList<>();
     private final boolean consumed;
+    private final Map<Lifeline, Set<Failure>> hazards = new HashMap<>();
 
     public Endurance(Reachability reachability, Service service) {
         this.service = service;
@@ -93,16 +96,22 @@ public final class Endurance {
         if (isOpen() || consumers.isEmpty()) {
             return Optional.of(new Loss(List.of(), null));
         }
-        Predicate<Lifeline> placed = line -> isPlaced(line, kinds);
+        Map<Lifeline, Boolean> known = new HashMap<>();
+        Predicate<Lifeline> placed = line -> known.computeIfAbsent(line, each -> isPlaced(each, kinds));
         for (Pair consumer : consumers) {
-            Optional<Set<Failure>> cut = CutSearch.firstCutOf(consumer.certain(), placed, kinds, size);
+            Optional<Set<Failure>> cut = CutSearch.firstCutOf(consumer.certain(), placed, this::hazardsOf, kinds, size);
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.certain().client()));
             }
         }
-        List<Workload> known =
+        List<Workload> placedOnes =
                 workloads.stream().filter(workload -> isPlaced(workload, kinds)).toList();
-        return CutSearch.firstCutOf(known, kinds, size).map(failures -> Loss.of(failures, null));
+        return CutSearch.firstCutOf(placedOnes, kinds, size).map(failures -> Loss.of(failures, null));
+    }
+
+    /** Consumers have most of their ways in common. */
+    private Set<Failure> hazardsOf(Lifeline line) {
+        return hazards.computeIfAbsent(line, Hazards::of);
     }
 
     /** A loss that is certain; none if it may survive. */
@@ -112,7 +121,7 @@ public final class Endurance {
         }
         for (Pair consumer : consumers) {
             Optional<Set<Failure>> cut = consumer.certain().worksAtAll()
-                    ? CutSearch.firstCutOf(consumer.possible(), line -> true, kinds, size)
+                    ? CutSearch.firstCutOf(consumer.possible(), line -> true, this::hazardsOf, kinds, size)
                     : Optional.empty();
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.possible().client()));

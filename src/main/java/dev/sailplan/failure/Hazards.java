@@ -61,6 +61,14 @@ final class Hazards {
         return hazards.found;
     }
 
+    /** Everything that threatens a way. */
+    static Set<Failure> of(Lifeline line) {
+        Hazards hazards = new Hazards();
+        hazards.add(line.workload());
+        line.gateways().forEach(hazards::add);
+        return hazards.found;
+    }
+
     Set<Failure> found() {
         return found;
     }

@@ -16,10 +16,12 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
 import dev.sailplan.topology.Workload;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 @DimensionInfo(
@@ -52,8 +54,11 @@ final class DataPlaneDimension implements ScoreDimension {
     private static final int WORTH = 100;
     private static final int MOST_DOUBTS = 100;
 
+    /** Of how many services it is asked which facts would settle their bands; that of one is a fact of many. */
+    private static final int MOST_ASKED = 20;
+
     /** One service, judged. */
-    private record Judged(Service service, Part part, Set<Pointer> doubts) {}
+    private record Judged(Service service, Part part) {}
 
     @Override
     public Assessment assess(Deployment deployment) {
@@ -70,17 +75,24 @@ final class DataPlaneDimension implements ScoreDimension {
         Part worst = services.stream().map(Judged::part).min(Part.WORST_FIRST).orElseThrow();
         int most = services.stream().mapToInt(each -> each.part().most()).min().orElse(0);
         return Assessment.between(
-                        worst.least(), most, worst.name() + ": " + worst.why(), worst.at(), doubts(services, most))
+                        worst.least(),
+                        most,
+                        worst.name() + ": " + worst.why(),
+                        worst.at(),
+                        doubts(deployment, services, most))
                 .withParts(services.stream().map(Judged::part).toList())
                 .withMerits(merits(topology, services))
                 .withImprovements(Spreading.improvements(topology, weakest(services, worst.least())));
     }
 
-    /** The facts that keep services below what is possible for all. */
-    private static List<Pointer> doubts(List<Judged> services, int most) {
+    /** The facts that keep services below what is possible for all: those of the first few, worst first. */
+    private static List<Pointer> doubts(Deployment deployment, List<Judged> services, int most) {
         return services.stream()
                 .filter(each -> each.part().least() < most)
-                .flatMap(each -> each.doubts().stream())
+                .sorted(Comparator.comparing(Judged::part, Part.WORST_FIRST))
+                .limit(MOST_ASKED)
+                .map(each -> new Endurance(deployment.reachability(), each.service()))
+                .flatMap(endurance -> endurance.doubts().stream())
                 .distinct()
                 .limit(MOST_DOUBTS)
                 .toList();
@@ -94,25 +106,30 @@ final class DataPlaneDimension implements ScoreDimension {
         String name = "service " + service.name();
         if (!endurance.mayWork()) {
             String why = "no call of its consumers works, even while nothing has failed";
-            return Optional.of(new Judged(service, new Part(name, service.at(), 0, 0, why), Set.of()));
+            return Optional.of(new Judged(service, new Part(name, service.at(), 0, 0, why)));
         }
-        int least = 0;
-        Optional<Loss> threat =
-                endurance.threat(STEPS.get(0).kinds(), STEPS.get(0).size());
-        while (threat.isEmpty() && ++least < STEPS.size()) {
-            threat = endurance.threat(STEPS.get(least).kinds(), STEPS.get(least).size());
+        int least = reached(0, step -> endurance.threat(step.kinds(), step.size()));
+        int most = reached(least, step -> endurance.loss(step.kinds(), step.size()));
+        String why = least == STEPS.size()
+                ? "it survives any two failures"
+                : why(endurance, STEPS.get(least), most == least);
+        return Optional.of(new Judged(service, new Part(name, service.at(), least, most, why)));
+    }
+
+    /** The band before the first step that something stops. */
+    private static int reached(int from, Function<Step, Optional<Loss>> stops) {
+        int band = from;
+        while (band < STEPS.size() && stops.apply(STEPS.get(band)).isEmpty()) {
+            band++;
         }
-        int most = least;
-        while (most < STEPS.size()
-                && endurance
-                        .loss(STEPS.get(most).kinds(), STEPS.get(most).size())
-                        .isEmpty()) {
-            most++;
-        }
-        boolean settled = least == most;
-        String why = threat.map(loss -> words(loss, settled)).orElse("it survives any two failures");
-        Set<Pointer> doubts = settled ? Set.of() : endurance.doubts();
-        return Optional.of(new Judged(service, new Part(name, service.at(), least, most, why), doubts));
+        return band;
+    }
+
+    private static String why(Endurance endurance, Step missed, boolean certain) {
+        return endurance
+                .threat(missed.kinds(), missed.size())
+                .map(loss -> words(loss, certain))
+                .orElseThrow();
     }
 
     private static String words(Loss loss, boolean certain) {
