@@ -62,7 +62,7 @@ public final class CallOdds {
         List<Lifeline> placed = certain.stream()
                 .filter(line -> Endurance.isPlaced(line, PLACES))
                 .toList();
-        Set<Failure> up = Requirements.impliedBy(consumer.cluster());
+        Set<Failure> up = Needs.impliedBy(consumer.cluster());
         double most =
                 certain.isEmpty() ? 1 : new CallOdds(sparing(model, consumer.cluster()), possible).sum(Set.of(), up, 1);
         double least = new CallOdds(model, placed).sum(Set.of(), up, 1);
@@ -91,7 +91,7 @@ public final class CallOdds {
         double works = 0;
         double soFar = 1;
         Set<Failure> known = new HashSet<>(up);
-        for (Failure need : Requirements.of(next.get(), down, outage)) {
+        for (Failure need : Needs.of(next.get(), down, outage)) {
             if (known.add(need)) {
                 double fails = soFar * (1 - model.of(need));
                 if (mass * fails > NEGLIGIBLE) {

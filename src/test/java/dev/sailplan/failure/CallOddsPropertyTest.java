@@ -52,7 +52,7 @@ class CallOddsPropertyTest {
                         .all();
                 boolean certain = new Demand(reachability, consumer, service, Certainty.CERTAIN).worksAtAll();
                 if (!ways.isEmpty() && certain) {
-                    double drawn = draw(ways, Requirements.impliedBy(consumer.cluster()), units, new Random(seed));
+                    double drawn = draw(ways, Needs.impliedBy(consumer.cluster()), units, new Random(seed));
                     assertThat(CallOdds.of(reachability, consumer, service, MODEL)
                                     .orElseThrow()
                                     .most())

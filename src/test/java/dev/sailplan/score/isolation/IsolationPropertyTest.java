@@ -7,6 +7,7 @@ import dev.sailplan.reachability.Reachability;
 import dev.sailplan.score.Contribution;
 import dev.sailplan.score.Deployment;
 import dev.sailplan.score.DimensionScore;
+import dev.sailplan.score.HiddenFacts;
 import dev.sailplan.score.Scorer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,14 +33,14 @@ class IsolationPropertyTest {
             new TenancyDimension(), new SharedControlDimension(), new SharedTrustDimension(), new ReachDimension()));
 
     /** Fields that a document may leave unknown, with what they are fields of. */
-    private static final Map<String, Set<String>> FACTS = Map.of(
+    private static final HiddenFacts FACTS = new HiddenFacts(Map.of(
             "tenants", Set.of("mayCall"),
             "isolation", Set.of("defaultDeny"),
             "services", Set.of("workloads", "exportedIn"),
             "meshes", Set.of("certificateAuthority", "trustBundles"),
             "certificateAuthority", Set.of("type"),
             "controlPlanes", Set.of("remoteSecrets"),
-            "apiServer", Set.of("reachableFrom"));
+            "apiServer", Set.of("reachableFrom")));
 
     private static Map<String, DimensionScore> scores(Map<String, Object> document) {
         String text = new String(Topologies.json(document), StandardCharsets.UTF_8);
@@ -142,31 +142,7 @@ class IsolationPropertyTest {
     }
 
     private static Map<String, Object> hiding(double share, Map<String, Object> document, long seed) {
-        return hidden("", document, share, new Random(seed));
-    }
-
-    private static Map<String, Object> hidden(String of, Map<?, ?> object, double share, Random chance) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        object.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            boolean fact = FACTS.getOrDefault(of, Set.of()).contains(name);
-            if (!fact || chance.nextDouble() >= share) {
-                copy.put(name, hiddenIn(name, value, share, chance));
-            }
-        });
-        return copy;
-    }
-
-    private static Object hiddenIn(String name, Object value, double share, Random chance) {
-        if (value instanceof Map<?, ?> object) {
-            return hidden(name, object, share, chance);
-        }
-        if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>();
-            list.forEach(element -> copy.add(hiddenIn(name, element, share, chance)));
-            return copy;
-        }
-        return value;
+        return FACTS.in(document, share, seed);
     }
 
     /** Without this the tests above could pass because there is nothing to compare. */

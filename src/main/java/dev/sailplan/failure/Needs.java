@@ -16,12 +16,12 @@ import java.util.Set;
  * Enough of what a way depends on that it works if all of that is up, whatever else fails: of several zones or gateways that would
  * do, the first that is not known to be down.
  */
-final class Requirements {
+final class Needs {
 
     private final Set<Failure> failed;
     private final Set<Failure> found = new LinkedHashSet<>();
 
-    private Requirements(Set<Failure> failed) {
+    private Needs(Set<Failure> failed) {
         this.failed = failed;
     }
 
@@ -31,13 +31,13 @@ final class Requirements {
      * @param failed what is down, with which the way still works
      */
     static Set<Failure> of(Lifeline line, Set<Failure> failed, Outage outage) {
-        Requirements requirements = new Requirements(failed);
-        requirements.addWorkload(line.workload());
+        Needs needs = new Needs(failed);
+        needs.addWorkload(line.workload());
         line.gateways().stream()
                 .filter(gateway -> !outage.isDown(gateway))
                 .findFirst()
-                .ifPresent(requirements::addGateway);
-        return requirements.found;
+                .ifPresent(needs::addGateway);
+        return needs.found;
     }
 
     /** What is up as long as a cluster is, so that its consumers are there at all. */
