@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @About("What the deployment has to survive and to isolate.")
 public record RequirementsDocument(
         @About("Failures it has to survive. Absent: none.") @Nullable
-        List<FailureKind> survive,
+        List<Survivable> survive,
 
         @About("Availability in per cent. Absent: none required.") @Within(min = 0, max = 100) @Nullable
         BigDecimal availability,

@@ -2,6 +2,7 @@ package dev.sailplan.ranking;
 
 import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.RequirementsDocument;
+import dev.sailplan.document.Survivable;
 import dev.sailplan.document.Tenancy;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.score.Scorecard;
@@ -38,8 +39,9 @@ public final class Requirements {
 
     private static Set<FailureKind> failuresOf(RequirementsDocument required) {
         Set<FailureKind> kinds = EnumSet.noneOf(FailureKind.class);
-        Objects.requireNonNullElse(required.survive(), List.<FailureKind>of()).stream()
+        Objects.requireNonNullElse(required.survive(), List.<Survivable>of()).stream()
                 .filter(Objects::nonNull)
+                .map(Survivable::kind)
                 .forEach(kinds::add);
         return kinds;
     }

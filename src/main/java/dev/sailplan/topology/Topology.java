@@ -108,7 +108,7 @@ public final class Topology {
     public boolean hasToSurvive(FailureKind failure) {
         return requirements()
                 .map(RequirementsDocument::survive)
-                .filter(failures -> failures.contains(failure))
+                .filter(failures -> failures.stream().anyMatch(each -> each != null && each.kind() == failure))
                 .isPresent();
     }
 

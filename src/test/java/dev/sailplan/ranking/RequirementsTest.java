@@ -2,9 +2,9 @@ package dev.sailplan.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.RequirementsDocument;
+import dev.sailplan.document.Survivable;
 import dev.sailplan.document.Tenancy;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.FindingSubject;
@@ -55,7 +55,7 @@ class RequirementsTest {
     private static final Scorecard NOTHING =
             new Scorecard(new FamilyScore(100, null, Map.of()), new FamilyScore(100, null, Map.of()));
 
-    private static RequirementResult survive(FailureKind kind, String yaml) {
+    private static RequirementResult survive(Survivable kind, String yaml) {
         return Requirements.judge(
                         new RequirementsDocument(List.of(kind), null, null),
                         Reachability.of(Topologies.of(yaml)),
@@ -66,7 +66,7 @@ class RequirementsTest {
 
     @ParameterizedTest
     @CsvSource({"ZONE, MET", "CLUSTER, MET", "REGION, MET", "GATEWAY, MET", "NETWORK, MET", "API_SERVER, MET"})
-    void whatIsThereTwiceSurvives(FailureKind kind, Outcome outcome) {
+    void whatIsThereTwiceSurvives(Survivable kind, Outcome outcome) {
         RequirementResult result = survive(kind, TWO_REGIONS);
         assertThat(result.outcome()).as(result.why()).isEqualTo(outcome);
         assertThat(result.requirement()).isEqualTo("survive " + kind);
@@ -75,7 +75,7 @@ class RequirementsTest {
 
     @Test
     void aLossIsNamedWithTheFailureAndTheService() {
-        RequirementResult result = survive(FailureKind.ZONE, ONE_CLUSTER);
+        RequirementResult result = survive(Survivable.ZONE, ONE_CLUSTER);
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_MET);
         assertThat(result.why()).contains("zone a", "service shop/web");
     }
@@ -83,7 +83,7 @@ class RequirementsTest {
     @Test
     void aZoneThatIsNotKnownLeavesItUnknownAndIsNamed() {
         RequirementResult result = survive(
-                FailureKind.ZONE,
+                Survivable.ZONE,
                 ONE_CLUSTER.replace("zones: [a, b]", "dataPlane: sidecar").replace(", zone: a", ""));
         assertThat(result.outcome()).as(result.why()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.why()).contains("service shop/web");
@@ -93,8 +93,8 @@ class RequirementsTest {
     @Test
     void aCertainLossOutweighsADoubt() {
         String yaml = ONE_CLUSTER + "  - {name: api, namespace: app}\n";
-        assertThat(survive(FailureKind.ZONE, yaml).outcome()).isEqualTo(Outcome.NOT_MET);
-        assertThat(survive(FailureKind.ZONE, yaml.replace("zone: a}", "zone: a}, {cluster: c, zone: b}"))
+        assertThat(survive(Survivable.ZONE, yaml).outcome()).isEqualTo(Outcome.NOT_MET);
+        assertThat(survive(Survivable.ZONE, yaml.replace("zone: a}", "zone: a}, {cluster: c, zone: b}"))
                         .outcome())
                 .isEqualTo(Outcome.UNKNOWN);
     }
@@ -102,20 +102,20 @@ class RequirementsTest {
     @Test
     void whereNothingIsConsumedNothingIsKnown() {
         String yaml = ONE_CLUSTER.substring(0, ONE_CLUSTER.indexOf("services:"));
-        RequirementResult result = survive(FailureKind.ZONE, yaml);
+        RequirementResult result = survive(Survivable.ZONE, yaml);
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.facts()).containsExactly("/services");
     }
 
     @Test
     void aClusterWithoutASecondControlPlaneDoesNotSurviveItsLoss() {
-        RequirementResult alone = survive(FailureKind.CONTROL_PLANE, TWO_REGIONS);
+        RequirementResult alone = survive(Survivable.CONTROL_PLANE, TWO_REGIONS);
         assertThat(alone.outcome()).isEqualTo(Outcome.NOT_MET);
         assertThat(alone.why()).contains("control plane pn", "cluster north");
         String second = TWO_REGIONS
                 .replace("zones: [n1, n2]", "zones: [n1, n2], controlPlanes: [pn, ps]")
                 .replace("zones: [s1, s2]", "zones: [s1, s2], controlPlanes: [ps, pn]");
-        RequirementResult met = survive(FailureKind.CONTROL_PLANE, second);
+        RequirementResult met = survive(Survivable.CONTROL_PLANE, second);
         assertThat(met.outcome()).as(met.why()).isEqualTo(Outcome.MET);
     }
 
@@ -124,7 +124,7 @@ class RequirementsTest {
         String remote = TWO_REGIONS
                 .replace("zones: [s1, s2]", "zones: [s1, s2], controlPlanes: [pn]")
                 .replace("  - {name: ps, cluster: south, remoteSecrets: [{cluster: north}]}\n", "");
-        RequirementResult result = survive(FailureKind.API_SERVER, remote);
+        RequirementResult result = survive(Survivable.API_SERVER, remote);
         assertThat(result.outcome()).as(result.why()).isEqualTo(Outcome.NOT_MET);
         assertThat(result.why()).contains("API server of cluster north", "cluster south");
     }
@@ -134,7 +134,7 @@ class RequirementsTest {
         String managed = ONE_CLUSTER
                 .replace("zones: [a, b]", "zones: [a, b], controlPlanes: [p]")
                 .replace("name: p, cluster: c, remoteSecrets: []", "name: p");
-        RequirementResult result = survive(FailureKind.API_SERVER, managed);
+        RequirementResult result = survive(Survivable.API_SERVER, managed);
         assertThat(result.outcome()).as(result.why()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.facts()).containsExactly("/controlPlanes/0/configCluster");
     }
@@ -142,13 +142,13 @@ class RequirementsTest {
     @Test
     void aClusterThatNothingControlsDoesNotSurvive() {
         String alone = ONE_CLUSTER.replaceFirst("controlPlanes: .*", "controlPlanes: []");
-        assertThat(survive(FailureKind.CONTROL_PLANE, alone).why()).isEqualTo("cluster c has no control plane");
+        assertThat(survive(Survivable.CONTROL_PLANE, alone).why()).isEqualTo("cluster c has no control plane");
     }
 
     @Test
     void resultsComeInOneOrderAndOnceEach() {
         RequirementsDocument required = new RequirementsDocument(
-                List.of(FailureKind.API_SERVER, FailureKind.ZONE, FailureKind.ZONE),
+                List.of(Survivable.API_SERVER, Survivable.ZONE, Survivable.ZONE),
                 new BigDecimal("99.9"),
                 Tenancy.CLUSTER);
         assertThat(Requirements.judge(required, Reachability.of(Topologies.of(TWO_REGIONS)), NOTHING, Sharing.NONE))
