@@ -8,7 +8,10 @@ public enum FailureKind {
     NETWORK("network"),
     GATEWAY("gateway"),
     CONTROL_PLANE("controlPlane"),
-    API_SERVER("apiServer");
+    API_SERVER("apiServer"),
+    LINK("link"),
+    /** Its root certificate has expired. */
+    CERTIFICATE_AUTHORITY("certificateAuthority");
 
     private final String text;
 

@@ -84,11 +84,18 @@ public final class CutSets {
      * What consumers have to share so that the same failures leave them without an endpoint.
      *
      * @param alone the demand itself where another control plane can take over, which may know other ways for each; else null
+     * @param standpoint where links begin that may open other ways for them, null where none is declared
      */
-    private record Alike(List<Lifeline> ways, @Nullable Demand alone) {
+    private record Alike(
+            List<Lifeline> ways,
+            @Nullable Demand alone,
+            @Nullable Object standpoint) {
 
-        static Alike of(Demand demand) {
-            return new Alike(demand.ordinary().all(), demand.hasSeveral() ? demand : null);
+        static Alike of(Demand demand, Reachability reachability) {
+            return new Alike(
+                    demand.ordinary().all(),
+                    demand.hasSeveral() ? demand : null,
+                    reachability.standpointOf(demand.client()).orElse(null));
         }
     }
 
@@ -99,7 +106,7 @@ public final class CutSets {
         for (Consumer consumer : reachability.consumption().consumersOf(service)) {
             Demand demand = new Demand(reachability, consumer, service);
             if (demand.worksAtAll()) {
-                Alike alike = Alike.of(demand);
+                Alike alike = Alike.of(demand, reachability);
                 demands.putIfAbsent(alike, demand);
                 clients.computeIfAbsent(alike, key -> new LinkedHashSet<>()).add(demand.client());
             }

@@ -1,5 +1,6 @@
 package dev.sailplan.failure;
 
+import dev.sailplan.document.Exposure;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.reachability.Certainty;
 import dev.sailplan.reachability.Consumption.Consumer;
@@ -10,9 +11,14 @@ import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Links;
+import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +38,11 @@ final class Demand {
     private final @Nullable ControlPlane watcher;
     private final Lifelines ordinary;
     private final Map<ControlPlane, Lifelines> byOthers = new HashMap<>();
+    private final Set<String> sources = new HashSet<>();
+    private @Nullable Severed severed;
+
+    /** What was asked about last while links had failed; the same is often asked again. */
+    private record Severed(Reachability now, Map<ControlPlane, Lifelines> by) {}
 
     Demand(Reachability reachability, Consumer consumer, Service service) {
         this(reachability, consumer, service, Certainty.TAKEN);
@@ -43,6 +54,10 @@ final class Demand {
         this.service = service;
         this.certainty = certainty;
         this.watcher = consumer.cluster().firstControlPlane().orElse(null);
+        sources.addAll(Place.of(client()).names());
+        client().controlPlanes().stream()
+                .flatMap(each -> each.cluster().stream())
+                .forEach(host -> sources.addAll(Place.of(host).names()));
         this.ordinary = reachability.lifelines(consumer, service, watcher, certainty);
     }
 
@@ -62,8 +77,31 @@ final class Demand {
 
     /** The ways of its calls as the control plane knows them that configures it during an outage, failed ones among them. */
     Lifelines during(Outage outage) {
-        ControlPlane takingOver = hasSeveral() ? outage.controlPlaneOf(client()).orElse(null) : watcher;
-        return takingOver == null ? ordinary : servedBy(takingOver);
+        ControlPlane takingOver =
+                hasSeveral() ? reachability.controlPlaneOf(client(), outage).orElse(null) : watcher;
+        return takingOver == null && !isSevered(outage) ? ordinary : servedBy(takingOver, outage);
+    }
+
+    /** The clusters and networks where links begin that matter to it: its own, and those of its control planes. */
+    Set<String> sources() {
+        return sources;
+    }
+
+    private boolean isSevered(Outage outage) {
+        return outage.links().stream()
+                .flatMap(link -> Links.startsOf(link).stream())
+                .anyMatch(sources::contains);
+    }
+
+    private Lifelines servedBy(@Nullable ControlPlane controlPlane, Outage outage) {
+        if (!isSevered(outage)) {
+            return controlPlane == null ? ordinary : servedBy(controlPlane);
+        }
+        Reachability now = reachability.during(outage);
+        if (severed == null || severed.now() != now) {
+            severed = new Severed(now, new HashMap<>());
+        }
+        return severed.by().computeIfAbsent(controlPlane, each -> now.lifelines(consumer, service, each, certainty));
     }
 
     private Lifelines servedBy(ControlPlane controlPlane) {
@@ -86,7 +124,10 @@ final class Demand {
         return survivorAmong(during(outage), outage, usable).map(line -> {
             Set<Failure> hazards = new LinkedHashSet<>(Hazards.next(line, outage));
             if (hasSeveral()) {
-                outage.controlPlaneOf(client()).ifPresent(each -> hazards.addAll(Hazards.next(each, outage)));
+                reachability.controlPlaneOf(client(), outage).ifPresent(each -> {
+                    hazards.addAll(Hazards.next(each, outage));
+                    hazards.addAll(linksTo(each));
+                });
             }
             return hazards;
         });
@@ -97,12 +138,33 @@ final class Demand {
         Set<Failure> hazards = new LinkedHashSet<>();
         boolean all = true;
         for (ControlPlane each : client().controlPlanes()) {
-            Optional<Lifeline> survivor = survivorAmong(servedBy(each), outage, usable);
+            Optional<Lifeline> survivor = survivorAmong(servedBy(each, outage), outage, usable);
             survivor.ifPresent(line -> hazards.addAll(Hazards.next(line, outage)));
             all &= survivor.isPresent();
         }
         boolean survives = certainty == Certainty.CERTAIN ? all : !hazards.isEmpty();
         return survives ? Optional.of(hazards) : Optional.empty();
+    }
+
+    /** The declared links that may cut it off from a control plane. */
+    private Set<Failure> linksTo(ControlPlane controlPlane) {
+        Hazards hazards = new Hazards();
+        Links links = reachability.topology().links();
+        Place place = Place.of(client());
+        placesOf(controlPlane).forEach(target -> hazards.addLinks(links.routable(place, target)));
+        return hazards.found();
+    }
+
+    /** Where others get to a control plane: where it runs, and at gateways of that network. */
+    static List<Place> placesOf(ControlPlane controlPlane) {
+        List<Place> places = new ArrayList<>();
+        controlPlane.cluster().map(Place::of).ifPresent(places::add);
+        controlPlane.cluster().flatMap(Cluster::network).stream()
+                .flatMap(network -> network.gateways().orElse(List.of()).stream())
+                .filter(gateway -> gateway.exposes(Exposure.CONTROL_PLANE))
+                .map(Place::of)
+                .forEach(places::add);
+        return places;
     }
 
     private static Optional<Lifeline> survivorAmong(Lifelines ways, Outage outage, Predicate<Lifeline> usable) {
@@ -143,7 +205,6 @@ final class Demand {
     }
 
     static boolean isUp(Lifeline line, Outage outage) {
-        return !outage.isDown(line.workload())
-                && (line.direct() || !line.gateways().stream().allMatch(outage::isDown));
+        return !outage.isDown(line);
     }
 }

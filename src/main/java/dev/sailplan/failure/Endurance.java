@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What a service survives, between what is certain and what is possible.
  *
  * <p>Certain is what holds whatever the unknown facts are: only ways that certainly work count, and of those only the ones of which
- * it is known where they are. Possible is the most that some values of the unknown facts allow.
+ * it is known where they are and, if certificate authorities fail, to which roots their certificates chain. Possible is the most that some values of the unknown facts allow.
  */
 public final class Endurance {
 
@@ -176,7 +176,10 @@ public final class Endurance {
     }
 
     static boolean isPlaced(Lifeline line, Set<FailureKind> kinds) {
-        return isPlaced(line.workload(), kinds)
+        boolean rooted = !kinds.contains(FailureKind.CERTIFICATE_AUTHORITY)
+                || line.ties().unknownRoots().isEmpty();
+        return rooted
+                && isPlaced(line.workload(), kinds)
                 && line.gateways().stream().allMatch(gateway -> isPlaced(gateway, kinds));
     }
 

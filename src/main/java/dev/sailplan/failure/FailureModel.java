@@ -2,8 +2,11 @@ package dev.sailplan.failure;
 
 import dev.sailplan.document.FailureKind;
 import dev.sailplan.reachability.Failure;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How often parts of a deployment are up: each by itself, independent of the others.
@@ -11,6 +14,10 @@ import java.util.Map;
  * @param availability the part of the time that one of a kind is up, above 0 and at most 1; kinds that are left out never fail
  */
 public record FailureModel(Map<FailureKind, Double> availability) {
+
+    /** What they take away is not a matter of single ways, or not of chance. */
+    private static final Set<FailureKind> NOT_MODELLED =
+            EnumSet.of(FailureKind.LINK, FailureKind.CERTIFICATE_AUTHORITY);
 
     /**
      * What is taken where nothing is said: a region as the large clouds promise for services that span zones, a zone and a cluster
@@ -29,6 +36,9 @@ public record FailureModel(Map<FailureKind, Double> availability) {
                 throw new IllegalArgumentException("The availability of a " + kind + " cannot be " + value);
             }
         });
+        if (!Collections.disjoint(availability.keySet(), NOT_MODELLED)) {
+            throw new IllegalArgumentException("How often a link or a certificate authority fails is not estimated");
+        }
         availability = Map.copyOf(availability);
     }
 

@@ -2,11 +2,13 @@ package dev.sailplan.failure;
 
 import dev.sailplan.document.FailureKind;
 import dev.sailplan.reachability.Failure;
+import dev.sailplan.topology.CertificateAuthority;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Element;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topology;
@@ -33,6 +35,8 @@ public final class FailureUnits {
         add(FailureKind.GATEWAY, names(gatewaysOf(topology)));
         add(FailureKind.CONTROL_PLANE, names(topology.controlPlanes()));
         add(FailureKind.API_SERVER, names(topology.clusters()));
+        add(FailureKind.LINK, topology.links().routable().stream());
+        add(FailureKind.CERTIFICATE_AUTHORITY, rootsOf(topology));
     }
 
     public static FailureUnits of(Topology topology) {
@@ -66,6 +70,24 @@ public final class FailureUnits {
                 .map(Network::gateways)
                 .flatMap(gateways -> gateways.orElse(List.of()).stream())
                 .toList();
+    }
+
+    /** Roots that are named, and those that control planes made for themselves. */
+    private static Stream<String> rootsOf(Topology topology) {
+        return Stream.of(
+                        topology.meshes().stream()
+                                .map(Mesh::certificateAuthority)
+                                .flatMap(FailureUnits::rootOf),
+                        topology.clusters().stream()
+                                .flatMap(cluster -> cluster.certificateAuthority().stream())
+                                .flatMap(own -> own.root().asOptional().stream()),
+                        topology.controlPlanes().stream()
+                                .flatMap(signer -> signer.mesh().rootSignedBy(signer).name().stream()))
+                .flatMap(roots -> roots);
+    }
+
+    private static Stream<String> rootOf(Fact<CertificateAuthority> authority) {
+        return authority.asOptional().flatMap(known -> known.root().asOptional()).stream();
     }
 
     private static Stream<String> zonesOf(Topology topology) {

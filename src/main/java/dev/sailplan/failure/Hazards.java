@@ -9,6 +9,7 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Element;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Workload;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +44,12 @@ final class Hazards {
         line.gateways().stream()
                 .filter(gateway -> !outage.isDown(gateway))
                 .findFirst()
-                .ifPresent(hazards::add);
+                .ifPresent(gateway -> {
+                    hazards.add(gateway);
+                    hazards.addLinks(line.ties().linksTo(gateway));
+                });
+        hazards.addLinks(line.ties().links());
+        hazards.addRoots(line.ties().roots());
         return hazards.found;
     }
 
@@ -66,6 +72,8 @@ final class Hazards {
         Hazards hazards = new Hazards();
         hazards.add(line.workload());
         line.gateways().forEach(hazards::add);
+        hazards.addLinks(line.ties().allLinks());
+        hazards.addRoots(line.ties().roots());
         return hazards.found;
     }
 
@@ -102,6 +110,14 @@ final class Hazards {
             cluster.region().asOptional().ifPresent(region -> found.add(new Failure(FailureKind.REGION, region)));
             addZones(cluster.zones().orElse(List.of()));
         }
+    }
+
+    void addRoots(Collection<String> roots) {
+        roots.forEach(root -> found.add(new Failure(FailureKind.CERTIFICATE_AUTHORITY, root)));
+    }
+
+    void addLinks(Collection<String> links) {
+        links.forEach(link -> found.add(new Failure(FailureKind.LINK, link)));
     }
 
     private void addZones(List<String> zones) {

@@ -65,17 +65,36 @@ public record Impact(
         }
     }
 
+    /** Why a cluster gets no configuration or no certificates. */
+    public enum Cause {
+        /** The API server of the cluster itself does not answer. */
+        API_SERVER,
+        /** No control plane that configures it is up. */
+        CONTROL_PLANE,
+        /** Its proxies reach no control plane that configures it, as links have failed. */
+        CUT_OFF,
+        /** The API server that holds the configuration does not answer. */
+        CONFIGURATION,
+        /** The control plane does not reach the API server that holds the configuration, as links have failed. */
+        UNCONFIGURED,
+        /** The control plane does not reach the API server of the cluster, as links have failed. */
+        UNREAD,
+        /** The root of the certificates that its control plane signs has expired. */
+        EXPIRED
+    }
+
     /**
      * A cluster whose proxies keep the configuration they have: calls go on; new workloads, changes and renewed certificates wait.
      *
      * @param controlPlane what it waits for, null for the API server of the cluster itself
+     * @param cause why it waits
      */
-    public record Frozen(Cluster cluster, @Nullable ControlPlane controlPlane) {}
+    public record Frozen(Cluster cluster, @Nullable ControlPlane controlPlane, Cause cause) {}
 
     /**
      * A change of who configures a cluster.
      *
-     * @param from who did, and is down
+     * @param from who did, and is down or cut off
      * @param to who does
      */
     public record Takeover(Cluster cluster, ControlPlane from, ControlPlane to) {}

@@ -8,14 +8,18 @@ import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifelines;
 import dev.sailplan.reachability.Locality;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One service with everyone who consumes it and gets an answer while nothing has failed. */
 final class ServiceState {
@@ -46,11 +50,44 @@ final class ServiceState {
             workloads.forEach(hazards::add);
         }
         ways.choices().forEach(gateways -> gateways.forEach(hazards::add));
+        ways.handshakes().forEach(hazards::addRoots);
         consumers.stream()
                 .map(Calls::demand)
                 .filter(Demand::hasSeveral)
                 .forEach(demand -> demand.client().controlPlanes().forEach(hazards::add));
         return hazards.found();
+    }
+
+    /** The clusters and networks where links begin that can make a difference to it. */
+    Set<String> linkSources() {
+        Set<String> sources = new HashSet<>();
+        consumers.forEach(calls -> sources.addAll(calls.demand().sources()));
+        return sources;
+    }
+
+    /** Those where such links lead. */
+    Set<String> linkTargets() {
+        Set<String> targets = new HashSet<>();
+        Stream.of(
+                        workloads.stream().map(Place::of),
+                        workloads.stream().map(Workload::cluster).map(Place::of),
+                        service.objects().orElse(Map.of()).keySet().stream().map(Place::of),
+                        service.exportedIn().orElse(Set.of()).stream().map(Place::of),
+                        ways.choices().stream().flatMap(List::stream).flatMap(ServiceState::placesOf),
+                        consumers.stream()
+                                .map(Calls::demand)
+                                .filter(Demand::hasSeveral)
+                                .flatMap(demand -> demand.client().controlPlanes().stream())
+                                .distinct()
+                                .flatMap(each -> Demand.placesOf(each).stream()))
+                .flatMap(places -> places)
+                .distinct()
+                .forEach(place -> targets.addAll(place.names()));
+        return targets;
+    }
+
+    private static Stream<Place> placesOf(Gateway gateway) {
+        return Stream.concat(Stream.of(Place.of(gateway)), gateway.cluster().map(Place::of).stream());
     }
 
     /** Judges every consumer during an outage. */
@@ -91,14 +128,17 @@ final class ServiceState {
         void judge(Calls calls) {
             Demand demand = calls.demand();
             Lifelines lines = demand.during(tally.outage());
-            Ways.Bundle now = lines == demand.ordinary() ? calls.before() : ways.of(lines.all());
+            boolean ordinary = lines == demand.ordinary();
+            Ways mine = ordinary || tally.outage().links().isEmpty() ? ways : new Ways();
+            Ways.Bundle now = ordinary ? calls.before() : mine.of(lines.all());
+            Ways.Remains remains = mine == ways ? this.remains : mine.during(tally.outage());
             long remaining = remains.of(now);
             if (remaining < calls.before().all()) {
-                int priority = remaining == 0 ? 0 : failoverOf(lines, now);
+                int priority = remaining == 0 ? 0 : failoverOf(lines, remains, now);
                 Effect effect = remaining == 0 ? Effect.LOST : priority == 0 ? Effect.DEGRADED : Effect.FAILED_OVER;
                 Affected known = affected.computeIfAbsent(effect, key -> new Affected());
                 if (known.first.size() < tally.wanted(effect)) {
-                    List<Locality> to = priority == 0 ? List.of() : localitiesAt(priority, lines, now);
+                    List<Locality> to = priority == 0 ? List.of() : localitiesAt(priority, lines, remains, now);
                     known.first.add(new ConsumerImpact(
                             demand.client(), remaining, calls.before().all(), to));
                 } else {
@@ -113,7 +153,7 @@ final class ServiceState {
         }
 
         /** The priority that is called instead, if everything that is called first is down; 0 if some of it is up. */
-        private int failoverOf(Lifelines lines, Ways.Bundle bundle) {
+        private int failoverOf(Lifelines lines, Ways.Remains remains, Ways.Bundle bundle) {
             if (!lines.failOver()) {
                 return 0;
             }
@@ -127,7 +167,7 @@ final class ServiceState {
             return first == now ? 0 : now;
         }
 
-        private List<Locality> localitiesAt(int priority, Lifelines lines, Ways.Bundle bundle) {
+        private List<Locality> localitiesAt(int priority, Lifelines lines, Ways.Remains remains, Ways.Bundle bundle) {
             List<Integer> priorities = lines.priorities();
             Set<Locality> places = new LinkedHashSet<>();
             for (int i = 0; i < priorities.size(); i++) {

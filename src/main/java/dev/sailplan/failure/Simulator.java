@@ -6,9 +6,7 @@ import dev.sailplan.reachability.Reachability;
 import dev.sailplan.topology.Service;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +34,13 @@ public final class Simulator {
      */
     public List<Impact> impacts(Collection<Set<Failure>> sets, Listing most, Progress progress) {
         Map<Set<Failure>, ImpactTally> tallies = new LinkedHashMap<>();
-        sets.forEach(set -> tallies.computeIfAbsent(set, key -> new ImpactTally(key, most)));
-        Map<Failure, List<ImpactTally>> byFailure = index(tallies);
+        sets.forEach(set -> tallies.computeIfAbsent(set, key -> new ImpactTally(key, most, reachability)));
+        Tallies index = new Tallies(tallies.values());
         List<Service> services = reachability.topology().services();
         progress.begin(services.size());
         for (Service service : services) {
             ServiceState state = new ServiceState(reachability, service);
-            touching(state, byFailure).forEach(state::addTo);
+            index.touching(state).forEach(state::addTo);
             progress.step();
         }
         ControlHazards control = new ControlHazards(reachability.topology());
@@ -51,21 +49,6 @@ public final class Simulator {
                 .filter(Objects::nonNull)
                 .map(tally -> tally.sum(control))
                 .toList();
-    }
-
-    private static Map<Failure, List<ImpactTally>> index(Map<Set<Failure>, ImpactTally> tallies) {
-        Map<Failure, List<ImpactTally>> byFailure = new HashMap<>();
-        tallies.forEach((set, tally) -> set.forEach(failure ->
-                byFailure.computeIfAbsent(failure, key -> new ArrayList<>()).add(tally)));
-        return byFailure;
-    }
-
-    private static Set<ImpactTally> touching(ServiceState state, Map<Failure, List<ImpactTally>> byFailure) {
-        Set<ImpactTally> touching = new LinkedHashSet<>();
-        for (Failure hazard : state.hazards()) {
-            touching.addAll(byFailure.getOrDefault(hazard, List.of()));
-        }
-        return touching;
     }
 
     /** What each single failure does. */

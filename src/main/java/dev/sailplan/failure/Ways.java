@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -25,12 +26,14 @@ final class Ways {
 
         private final int[] workloads;
         private final int[] choices;
+        private final int[] handshakes;
         private final long[] endpoints;
         private final long all;
 
         private Bundle(List<Lifeline> lines) {
             this.workloads = new int[lines.size()];
             this.choices = new int[lines.size()];
+            this.handshakes = new int[lines.size()];
             this.endpoints = lines.stream().mapToLong(Lifeline::endpoints).toArray();
             this.all = LongStream.of(endpoints).sum();
         }
@@ -45,6 +48,8 @@ final class Ways {
     private final List<Workload> workloads = new ArrayList<>();
     private final Map<List<Gateway>, Integer> choiceNumbers = new HashMap<>();
     private final List<List<Gateway>> choices = new ArrayList<>();
+    private final Map<Set<String>, Integer> handshakeNumbers = new HashMap<>();
+    private final List<Set<String>> handshakes = new ArrayList<>();
     private final Map<List<Lifeline>, Bundle> bundles = new HashMap<>();
 
     /** The ways of a consumer, the same for all who have the same. */
@@ -58,6 +63,7 @@ final class Ways {
             Lifeline line = lines.get(i);
             bundle.workloads[i] = numberOf(line.workload(), workloadNumbers, workloads);
             bundle.choices[i] = line.direct() ? DIRECT : numberOf(line.gateways(), choiceNumbers, choices);
+            bundle.handshakes[i] = numberOf(line.ties().roots(), handshakeNumbers, handshakes);
         }
         return bundle;
     }
@@ -74,6 +80,11 @@ final class Ways {
         return choices;
     }
 
+    /** The roots of certificates on the ways so far, of each way together. */
+    List<Set<String>> handshakes() {
+        return handshakes;
+    }
+
     /** What is left of them during an outage. */
     Remains during(Outage outage) {
         return new Remains(outage);
@@ -87,14 +98,19 @@ final class Ways {
         private final BitSet workloadsDown = new BitSet();
         private final BitSet choicesSeen = new BitSet();
         private final BitSet choicesDown = new BitSet();
+        private final BitSet refused = new BitSet();
         private final Map<Bundle, Long> left = new HashMap<>();
 
         private Remains(Outage outage) {
             this.outage = outage;
+            for (int i = 0; i < handshakes.size(); i++) {
+                refused.set(i, outage.haveExpired(handshakes.get(i)));
+            }
         }
 
         boolean isUp(Bundle bundle, int line) {
-            return !isWorkloadDown(bundle.workloads[line])
+            return !refused.get(bundle.handshakes[line])
+                    && !isWorkloadDown(bundle.workloads[line])
                     && (bundle.choices[line] == DIRECT || !isChoiceDown(bundle.choices[line]));
         }
 

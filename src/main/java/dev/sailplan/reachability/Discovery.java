@@ -62,13 +62,28 @@ public final class Discovery {
     }
 
     private final Links links;
-    private final Map<String, Server> servers = new ConcurrentHashMap<>();
-    private final Map<Cluster, Judgement> unknownServers = new ConcurrentHashMap<>();
-    private final Map<ControlPlane, Map<Cluster, RemoteSecret>> secrets = new HashMap<>();
+    private final Map<String, Server> servers;
+    private final Map<Cluster, Judgement> unknownServers;
+    private final Map<ControlPlane, Map<Cluster, RemoteSecret>> secrets;
 
     private Discovery(Topology topology) {
         this.links = topology.links();
+        this.servers = new ConcurrentHashMap<>();
+        this.unknownServers = new ConcurrentHashMap<>();
+        this.secrets = new HashMap<>();
         topology.controlPlanes().forEach(each -> secrets.put(each, countingSecretsOf(each)));
+    }
+
+    private Discovery(Discovery before, Links links) {
+        this.links = links;
+        this.servers = before.servers;
+        this.unknownServers = before.unknownServers;
+        this.secrets = before.secrets;
+    }
+
+    /** The same with other links. */
+    Discovery with(Links others) {
+        return new Discovery(this, others);
     }
 
     public static Discovery of(Topology topology) {

@@ -33,6 +33,7 @@ public final class Lifelines implements Iterable<Lifeline> {
     private final Map<Route, List<Gateway>> openGateways = new HashMap<>();
     private final Set<Pointer> doubts = new LinkedHashSet<>();
     private final Certainty certainty;
+    private final TieFinder ties;
     private @Nullable List<Integer> priorities;
 
     Lifelines(Passages passages, BlockedCalls blocked, Consumer consumer, Certainty certainty) {
@@ -40,6 +41,7 @@ public final class Lifelines implements Iterable<Lifeline> {
         this.blocked = blocked;
         this.consumer = consumer;
         this.certainty = certainty;
+        this.ties = new TieFinder(passages, certainty);
         boolean resolves = resolves(new Naming(passages.caller(), passages.offered()));
         this.targets = resolves
                 ? passages.offered().targets().iterator()
@@ -100,7 +102,8 @@ public final class Lifelines implements Iterable<Lifeline> {
         if (arrives(passage)) {
             List<Gateway> gateways = mayNeedNone(passage) ? List.of() : gatewaysOf(passage);
             if (!passage.isThroughGateway() || mayNeedNone(passage) || !gateways.isEmpty()) {
-                known.add(new Lifeline(target.workload(), target.endpoints().count(), gateways));
+                known.add(new Lifeline(
+                        target.workload(), target.endpoints().count(), gateways, ties.of(passage, gateways)));
             }
         }
     }

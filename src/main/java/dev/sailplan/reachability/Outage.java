@@ -5,7 +5,9 @@ import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Element;
 import dev.sailplan.topology.Gateway;
+import dev.sailplan.topology.TrustRoot;
 import dev.sailplan.topology.Workload;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,30 @@ public final class Outage {
     public boolean hasFailed(FailureKind kind, String name) {
         Set<String> names = failed.get(kind);
         return names != null && names.contains(name);
+    }
+
+    /** The links that have failed, by name. */
+    public Set<String> links() {
+        return failed.getOrDefault(FailureKind.LINK, Set.of());
+    }
+
+    /** Whether certificates that chain to a root are refused. */
+    public boolean hasExpired(TrustRoot root) {
+        return failed.containsKey(FailureKind.CERTIFICATE_AUTHORITY)
+                && hasFailed(FailureKind.CERTIFICATE_AUTHORITY, root.name());
+    }
+
+    /** Whether a way is closed: its workload is down, all of its gateways are, or certificates on it are refused. */
+    public boolean isDown(Lifeline line) {
+        return isDown(line.workload())
+                || (!line.direct() && line.gateways().stream().allMatch(this::isDown))
+                || haveExpired(line.ties().roots());
+    }
+
+    /** Whether certificates that chain to any of some roots are refused. */
+    public boolean haveExpired(Set<String> roots) {
+        Set<String> expired = failed.get(FailureKind.CERTIFICATE_AUTHORITY);
+        return expired != null && !Collections.disjoint(expired, roots);
     }
 
     public boolean isDown(Cluster cluster) {
@@ -80,8 +106,11 @@ public final class Outage {
         return name.filter(known -> hasFailed(kind, known)).isPresent();
     }
 
-    /** The control plane that configures a cluster: the first that is up; if none is, proxies keep what the first gave them. */
-    public Optional<ControlPlane> controlPlaneOf(Cluster cluster) {
+    /**
+     * The control plane that configures a cluster, leaving links aside: the first that is up; if none is, proxies keep what the first
+     * gave them.
+     */
+    Optional<ControlPlane> controlPlaneOf(Cluster cluster) {
         return cluster.controlPlanes().stream()
                 .filter(each -> !isDown(each))
                 .findFirst()

@@ -69,6 +69,7 @@ final class Passages {
     private final Offered offered;
     private final Service service;
     private final Optional<ClientTls> clientTls;
+    private final Optional<Cluster> definition;
     private final QueriedPort port;
     private final boolean headless;
     private final boolean byExport;
@@ -87,7 +88,7 @@ final class Passages {
         this.service = offered.service();
         this.clientTls = service.clientTls();
         this.outage = outage;
-        Optional<Cluster> definition = terrain.definitionFor(caller, service);
+        this.definition = terrain.definitionFor(caller, service);
         this.port = QueriedPort.of(service, definition, portNumber);
         this.headless = isResolvedToPods(caller.client(), service, definition);
         this.byExport = isExportedTo(caller.cluster(), service);
@@ -131,6 +132,20 @@ final class Passages {
 
     Service service() {
         return service;
+    }
+
+    Links links() {
+        return terrain.links();
+    }
+
+    /** The cluster whose definition of the service counts, none if no definition differs from it. */
+    Optional<Cluster> definition() {
+        return definition;
+    }
+
+    /** The same ties that other ways have, if there are such. */
+    Ties shared(Ties ties) {
+        return terrain.shared(ties);
     }
 
     boolean isHeadless() {
@@ -517,12 +532,21 @@ final class Passages {
             steps.pass(TLS_MODE_CONFLICT, false);
         } else if (mutual) {
             Identity server = target.identity();
+            steps.pass(
+                    ROOT_NOT_TRUSTED,
+                    !outage.hasExpired(caller.identity().root()) && !outage.hasExpired(server.root()));
             steps.pass(ROOT_NOT_TRUSTED, assuming(Trust.haveKnownRoots(caller.identity(), server), steps));
             steps.pass(TRUST_DOMAIN_NOT_ACCEPTED, assuming(Trust.acceptTrustDomains(caller.identity(), server), steps));
         }
         boolean mixes =
                 route.kind() == Route.Kind.GATEWAY && caller.client().ambient() && target.proxy() != ProxyKind.AMBIENT;
         steps.pass(DATA_PLANE_MIX, !mixes);
+    }
+
+    /** Whether calls show certificates, and both sides agree on that. */
+    boolean isMutual(Target target) {
+        boolean mutual = speaksMtls(target);
+        return mutual && !isConflict(target, true);
     }
 
     private boolean speaksMtls(Target target) {

@@ -7,6 +7,7 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Fact;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Judgement;
+import dev.sailplan.topology.Links;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
 import dev.sailplan.topology.Place;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reachability {
 
+    /** Of how many sets of failed links it is remembered what they leave. */
+    private static final int MOST_SEVERED = 64;
+
     private final Topology topology;
     private final Terrain terrain;
     private final BlockedCalls blocked;
@@ -43,13 +47,78 @@ public final class Reachability {
     private final Map<Cluster, Caller> ordinary = new ConcurrentHashMap<>();
     private final Map<Network, List<NetworkGateway>> addressesOf = new ConcurrentHashMap<>();
     private final Map<Service, Long> sizes = new ConcurrentHashMap<>();
+    private final Set<String> failedLinks;
+    private final @Nullable Severance severance;
+    private final Map<Set<String>, Reachability> severed = new RecentlyUsed<>(MOST_SEVERED);
 
     private Reachability(Topology topology) {
         this.topology = topology;
+        this.failedLinks = Set.of();
+        this.severance = null;
         this.terrain = new Terrain(topology);
         this.blocked = new BlockedCalls(topology);
         this.consumption = Consumption.of(topology);
         this.crossings = new Crossings(this);
+    }
+
+    private Reachability(Reachability before, Set<String> failedLinks) {
+        this.topology = before.topology;
+        this.terrain = before.terrain.without(failedLinks);
+        this.failedLinks = failedLinks;
+        this.severance = new Severance(before.terrain, terrain);
+        this.blocked = before.blocked;
+        this.consumption = before.consumption;
+        this.crossings = before.crossings;
+    }
+
+    /** The same as far as it depends on links, while those of an outage have failed; nothing else of it is taken away. */
+    public Reachability during(Outage outage) {
+        Set<String> failed = outage.links();
+        if (failed.equals(failedLinks)) {
+            return this;
+        }
+        synchronized (severed) {
+            return severed.computeIfAbsent(failed, links -> new Reachability(this, links));
+        }
+    }
+
+    /**
+     * Where the links of calls from a cluster begin, and what its control plane knows: clients for which it is equal, and which have
+     * the same ways, have the same ways whichever links fail. None if no links are declared.
+     */
+    public Optional<Object> standpointOf(Cluster client) {
+        record Standpoint(
+                List<String> calling,
+                List<String> watching,
+                @Nullable Router router) {}
+        Links links = topology.links();
+        if (!links.areDeclared()) {
+            return Optional.empty();
+        }
+        Caller caller = ordinaryCaller(client);
+        List<String> watching = Optional.ofNullable(caller.watcher()).flatMap(ControlPlane::cluster).stream()
+                .flatMap(host -> links.startsOf(Place.of(host)).stream())
+                .toList();
+        return Optional.of(new Standpoint(links.startsOf(caller.place()), watching, caller.router()));
+    }
+
+    /** What failed links cut off; empty if none has failed. */
+    public Optional<Severance> severance() {
+        return Optional.ofNullable(severance);
+    }
+
+    /**
+     * The control plane that configures a cluster: the first that is up and not cut off from it; if there is none, proxies keep what
+     * the first gave them.
+     */
+    public Optional<ControlPlane> controlPlaneOf(Cluster cluster, Outage outage) {
+        Severance severed = during(outage).severance;
+        return severed == null
+                ? outage.controlPlaneOf(cluster)
+                : cluster.controlPlanes().stream()
+                        .filter(each -> !outage.isDown(each) && !severed.isCutOff(cluster, each))
+                        .findFirst()
+                        .or(cluster::firstControlPlane);
     }
 
     public static Reachability of(Topology topology) {
@@ -349,9 +418,10 @@ public final class Reachability {
      */
     public EndpointView view(Client client, Service service, @Nullable Integer port, Set<Failure> failures) {
         Outage outage = failures.isEmpty() ? Outage.NONE : new Outage(failures);
-        ControlPlane watcher = outage.controlPlaneOf(client.cluster()).orElse(null);
-        Caller caller = terrain.callerOf(client, watcher);
-        return new ViewAssembly(new Passages(terrain, caller, terrain.offered(service), port, outage), blocked)
+        Reachability now = during(outage);
+        ControlPlane watcher = controlPlaneOf(client.cluster(), outage).orElse(null);
+        Caller caller = now.terrain.callerOf(client, watcher);
+        return new ViewAssembly(new Passages(now.terrain, caller, terrain.offered(service), port, outage), blocked)
                 .assemble();
     }
 }

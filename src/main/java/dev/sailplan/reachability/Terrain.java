@@ -8,12 +8,14 @@ import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Links;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
+import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Topology;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,24 +54,38 @@ final class Terrain {
     private record Standpoint(Mesh mesh, String istioNamespace) {}
 
     private final Topology topology;
+    private final @Nullable Terrain before;
+    private final Links links;
+    private final Set<String> failedSources;
     private final boolean anyAmbient;
-    private final Set<Standpoint> standpoints = new LinkedHashSet<>();
+    private final Set<Standpoint> standpoints;
     private final Discovery discovery;
-    private final Offer offer = new Offer();
+    private final Offer offer;
     private final Policy policy;
-    private final Map<Cluster, Integer> numbers = new HashMap<>();
+    private final Map<Cluster, Integer> numbers;
     private final Map<ControlPlane, Sight> sights = new ConcurrentHashMap<>();
     private final Map<Horizon, GatewayDirectory> directories = new ConcurrentHashMap<>();
     private final Map<Outlook, Router> routers = new ConcurrentHashMap<>();
-    private final Map<Service, Offered> offered = new ConcurrentHashMap<>();
+    private final Map<Service, Offered> offered;
     private final Map<NetworkGateway, GatewayPath> openPaths = new ConcurrentHashMap<>();
     private final Map<NetworkGateway, GatewayPath> openPathsOfHbone = new ConcurrentHashMap<>();
-    private final Map<ControlPlane, Boolean> ambientMultiNetwork = new ConcurrentHashMap<>();
-    private final Map<ControlPlane, List<Cluster>> readingOrders = new ConcurrentHashMap<>();
-    private final Map<Cluster, Identity> identities = new ConcurrentHashMap<>();
+    private final Map<ControlPlane, Boolean> ambientMultiNetwork;
+    private final Map<ControlPlane, List<Cluster>> readingOrders;
+    private final Map<Cluster, Identity> identities;
+    private final Map<Ties, Ties> ties = new ConcurrentHashMap<>();
 
     Terrain(Topology topology) {
         this.topology = topology;
+        this.before = null;
+        this.links = topology.links();
+        this.failedSources = Set.of();
+        this.standpoints = new LinkedHashSet<>();
+        this.offer = new Offer();
+        this.numbers = new HashMap<>();
+        this.offered = new ConcurrentHashMap<>();
+        this.ambientMultiNetwork = new ConcurrentHashMap<>();
+        this.readingOrders = new ConcurrentHashMap<>();
+        this.identities = new ConcurrentHashMap<>();
         this.discovery = Discovery.of(topology);
         this.policy = new Policy(topology);
         this.anyAmbient = topology.clusters().stream().anyMatch(cluster -> cluster.dataPlane() == DataPlane.AMBIENT);
@@ -78,6 +94,38 @@ final class Terrain {
             cluster.firstControlPlane()
                     .ifPresent(watcher -> standpoints.add(new Standpoint(watcher.mesh(), cluster.istioNamespace())));
         }
+    }
+
+    /**
+     * The same while some links have failed. What does not depend on links is shared.
+     *
+     * @param failedSources where the failed links begin
+     */
+    private Terrain(Terrain before, Links links, Set<String> failedSources) {
+        this.topology = before.topology;
+        this.before = before;
+        this.links = links;
+        this.failedSources = failedSources;
+        this.standpoints = before.standpoints;
+        this.offer = before.offer;
+        this.numbers = before.numbers;
+        this.offered = before.offered;
+        this.ambientMultiNetwork = before.ambientMultiNetwork;
+        this.readingOrders = before.readingOrders;
+        this.identities = before.identities;
+        this.discovery = before.discovery.with(links);
+        this.policy = before.policy;
+        this.anyAmbient = before.anyAmbient;
+    }
+
+    Terrain without(Set<String> failedLinks) {
+        Set<String> sources = new HashSet<>();
+        failedLinks.forEach(name -> sources.addAll(Links.startsOf(name)));
+        return new Terrain(this, links.without(failedLinks), sources);
+    }
+
+    Ties shared(Ties each) {
+        return ties.computeIfAbsent(each, key -> key);
     }
 
     Discovery discovery() {
@@ -106,7 +154,7 @@ final class Terrain {
     }
 
     Links links() {
-        return topology.links();
+        return links;
     }
 
     /** The place of a cluster in the document. */
@@ -120,7 +168,16 @@ final class Terrain {
     }
 
     Sight sightOf(ControlPlane watcher) {
-        return sights.computeIfAbsent(watcher, each -> new Sight(each, discovery, numbers));
+        return sights.computeIfAbsent(
+                watcher,
+                each -> before == null || isTouched(each) ? new Sight(each, discovery, numbers) : before.sightOf(each));
+    }
+
+    /** Whether a control plane may read fewer clusters, as links from where it runs have failed. */
+    private boolean isTouched(ControlPlane watcher) {
+        return watcher.cluster()
+                .filter(cluster -> Place.of(cluster).startsAtAny(failedSources))
+                .isPresent();
     }
 
     /** What is offered of a service. */
@@ -155,6 +212,9 @@ final class Terrain {
     }
 
     private Router routerFor(Client client, ControlPlane watcher, Sight sight, @Nullable Mesh exporting) {
+        if (before != null && !isTouched(watcher)) {
+            return before.routerFor(client, watcher, sight, exporting);
+        }
         GatewayDirectory directory = directories.computeIfAbsent(
                 new Horizon(sight.taken(), exporting), horizon -> directoryOf(sight, exporting));
         Router.Profile profile = profileOf(client, watcher);

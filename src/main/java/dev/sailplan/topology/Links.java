@@ -61,7 +61,14 @@ public final class Links {
         }
     }
 
-    private record Route(String from, String to) {}
+    private record Route(String from, String to) {
+
+        String name() {
+            return Links.name(from, to);
+        }
+    }
+
+    private static final String ARROW = "->";
 
     /**
      * The entries from one name to another, where they close something.
@@ -81,13 +88,19 @@ public final class Links {
      */
     public record Separation(Barrier barrier, Network network, Cluster source, Cluster target) {}
 
-    private final Set<String> sources = new HashSet<>();
-    private final Set<String> targets = new HashSet<>();
-    private final Set<String> restrictedTargets = new HashSet<>();
+    private final Set<String> sources;
+    private final Set<String> targets;
+    private final Set<String> restrictedTargets;
     private final Pointer at = Pointer.ROOT.field("links");
-    private final Map<Route, List<Link>> links = new LinkedHashMap<>();
+    private final Map<Route, List<Link>> links;
+    private final Set<String> failed;
 
     Links(List<LinkDocument> written) {
+        this.links = new LinkedHashMap<>();
+        this.failed = Set.of();
+        this.sources = new HashSet<>();
+        this.targets = new HashSet<>();
+        this.restrictedTargets = new HashSet<>();
         for (int i = 0; i < written.size(); i++) {
             LinkDocument link = written.get(i);
             sources.add(Topology.named(link.from()));
@@ -102,6 +115,70 @@ public final class Links {
                 restrictedTargets.add(Topology.named(link.to()));
             }
         }
+    }
+
+    private Links(Links before, Set<String> failed) {
+        this.links = before.links;
+        this.failed = failed;
+        this.sources = before.sources;
+        this.targets = before.targets;
+        this.restrictedTargets = before.restrictedTargets;
+    }
+
+    /** The same while some links have failed: each as if it were declared, and let nothing through. */
+    public Links without(Set<String> names) {
+        return new Links(this, Set.copyOf(names));
+    }
+
+    /** The name of a link from one cluster or network to another. */
+    public static String name(String from, String to) {
+        return from + ARROW + to;
+    }
+
+    /** Where a link begins that has such a name: one cluster or network, unless their names hold arrows themselves. */
+    public static List<String> startsOf(String name) {
+        List<String> starts = new ArrayList<>(1);
+        for (int i = name.indexOf(ARROW); i >= 0; i = name.indexOf(ARROW, i + 1)) {
+            starts.add(name.substring(0, i));
+        }
+        return starts;
+    }
+
+    /** Where a link leads that has such a name and begins there. */
+    public static String endOf(String name, String start) {
+        return name.substring(start.length() + ARROW.length());
+    }
+
+    /** The links that are declared and let something through, by name, in document order. */
+    public List<String> routable() {
+        return links.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(Link::routable))
+                .map(entry -> entry.getKey().name())
+                .toList();
+    }
+
+    /** Those of them that lead from one place to another. */
+    public List<String> routable(Place source, Place target) {
+        List<String> names = new ArrayList<>();
+        for (String from : source.names()) {
+            for (String to : sources.contains(from) ? target.names() : List.<String>of()) {
+                Route route = new Route(from, to);
+                if (declared(route).stream().anyMatch(Link::routable)) {
+                    names.add(route.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The names of a place at which links are declared to begin. */
+    public List<String> startsOf(Place place) {
+        return place.names().stream().filter(sources::contains).toList();
+    }
+
+    /** Whether any link is declared to begin at a place. */
+    public boolean startAt(Place place) {
+        return !startsOf(place).isEmpty();
     }
 
     /** Where links are declared. */
@@ -120,7 +197,7 @@ public final class Links {
     }
 
     public boolean areDeclared() {
-        return !links.isEmpty();
+        return !links.isEmpty() || !failed.isEmpty();
     }
 
     /** What is declared of a port of a cluster, seen from another one. */
@@ -182,14 +259,14 @@ public final class Links {
             return Optional.empty();
         }
         return decidingRoutes(source, target).stream()
-                .filter(route -> state == State.NOT_ROUTABLE
-                        || links.getOrDefault(route, List.of()).stream().anyMatch(Link::routable))
+                .filter(route ->
+                        state == State.NOT_ROUTABLE || declared(route).stream().anyMatch(Link::routable))
                 .findFirst()
                 .map(this::barrierOf);
     }
 
     private Barrier barrierOf(Route route) {
-        List<Link> declared = links.getOrDefault(route, List.of());
+        List<Link> declared = declared(route);
         return new Barrier(
                 route.from(),
                 route.to(),
@@ -318,15 +395,21 @@ public final class Links {
         return deciding(Place.of(from), Place.of(to)).stream().map(Link::at).toList();
     }
 
+    private List<Link> declared(Route route) {
+        return !failed.isEmpty() && failed.contains(route.name())
+                ? List.of(new Link(at, false, null))
+                : links.getOrDefault(route, List.of());
+    }
+
     /** The entries of the most specific rank there is. */
     private List<Link> deciding(Place source, Place target) {
         List<Link> declared = new ArrayList<>();
-        decidingRoutes(source, target).forEach(route -> declared.addAll(links.getOrDefault(route, List.of())));
+        decidingRoutes(source, target).forEach(route -> declared.addAll(declared(route)));
         return declared;
     }
 
     private List<Route> decidingRoutes(Place source, Place target) {
-        if (links.isEmpty()) {
+        if (!areDeclared()) {
             return List.of();
         }
         List<String> from = source.names();
@@ -346,7 +429,7 @@ public final class Links {
         for (int i = 0; i <= rank; i++) {
             if (i < from.size() && rank - i < to.size()) {
                 Route route = new Route(from.get(i), to.get(rank - i));
-                if (links.containsKey(route)) {
+                if (!declared(route).isEmpty()) {
                     declared.add(route);
                 }
             }

@@ -2,6 +2,7 @@ package dev.sailplan.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,13 @@ public record Place(@Nullable Cluster cluster, @Nullable Network network) {
         return new Place(workload.cluster(), workload.network().orElse(null));
     }
 
+    /** Whether links that begin at any of some clusters or networks begin there. */
+    public boolean startsAtAny(Set<String> sources) {
+        return names().stream().anyMatch(sources::contains);
+    }
+
     /** The names it is meant by, the most specific first. */
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         if (cluster != null) {
             names.add(cluster.name());

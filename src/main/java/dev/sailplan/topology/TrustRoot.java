@@ -10,6 +10,11 @@ public sealed interface TrustRoot {
     /** The root as it is called in messages. */
     String label();
 
+    /** What it is called where its certificate authority is said to have failed; empty if it is not known which it is. */
+    default Optional<String> name() {
+        return Optional.empty();
+    }
+
     /** Whether this is that root; empty if the document does not say. */
     Optional<Boolean> isSameAs(TrustRoot other);
 
@@ -32,6 +37,11 @@ public sealed interface TrustRoot {
         }
 
         @Override
+        public Optional<String> name() {
+            return Optional.of(root);
+        }
+
+        @Override
         public Optional<Boolean> isSameAs(TrustRoot other) {
             return other instanceof Undisclosed ? Optional.empty() : Optional.of(equals(other));
         }
@@ -43,6 +53,11 @@ public sealed interface TrustRoot {
         @Override
         public String label() {
             return "a self-signed root of " + owner;
+        }
+
+        @Override
+        public Optional<String> name() {
+            return Optional.of(owner);
         }
 
         @Override

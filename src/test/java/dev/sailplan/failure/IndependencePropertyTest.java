@@ -10,6 +10,7 @@ import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topologies;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ class IndependencePropertyTest {
             EnumSet.of(FailureKind.CLUSTER, FailureKind.GATEWAY, FailureKind.NETWORK),
             EnumSet.of(FailureKind.ZONE),
             EnumSet.of(FailureKind.REGION),
+            EnumSet.of(FailureKind.LINK),
+            EnumSet.of(FailureKind.LINK, FailureKind.CERTIFICATE_AUTHORITY),
             EnumSet.allOf(FailureKind.class));
 
     static LongStream seeds() {
@@ -32,8 +35,17 @@ class IndependencePropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void aLossIsFoundExactlyWhereTheWholeSearchFindsOne(long seed) {
-        Reachability reachability = Reachability.of(
-                Topologies.of(new JsonMapper().writeValueAsString(dev.sailplan.Topologies.random(seed))));
+        assertFound(seed, dev.sailplan.Topologies.random(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soItIsWhereLinksAndRootsDecide(long seed) {
+        assertFound(seed, Linked.random(seed));
+    }
+
+    private static void assertFound(long seed, Map<String, Object> document) {
+        Reachability reachability = Reachability.of(Topologies.of(new JsonMapper().writeValueAsString(document)));
         for (Service service : reachability.topology().services()) {
             for (Consumer consumer : reachability.consumption().consumersOf(service)) {
                 for (int size = 1; size <= 2; size++) {

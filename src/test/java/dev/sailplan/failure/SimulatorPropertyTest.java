@@ -37,7 +37,43 @@ class SimulatorPropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void smallestLossesAreThoseThatTryingEverySetFinds(long seed) {
-        Reachability reachability = random(seed);
+        assertSmallestLosses(seed, random(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soAreThoseThatLinksAndRootsAreAmong(long seed) {
+        assertSmallestLosses(seed, linked(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void consumersThatAreAlikeLoseAlike(long seed) {
+        Reachability reachability = linked(seed);
+        List<Failure> units = FailureUnits.of(reachability.topology()).all();
+        for (Service service : reachability.topology().services()) {
+            List<Consumer> consumers = judged(reachability, service);
+            if (units.size() > MOST_UNITS || consumers.size() < 2) {
+                continue;
+            }
+            Set<Set<Failure>> losses = new HashSet<>();
+            boolean works = false;
+            for (Consumer consumer : consumers) {
+                if (new Naive(reachability, consumer, service).isServed(Set.of())) {
+                    works = true;
+                    losses.addAll(CutSearch.cutsOf(new Demand(reachability, consumer, service), 2));
+                }
+            }
+            if (works) {
+                losses.addAll(CutSearch.cutsOf(CutSets.workloadsOf(service), 2));
+                assertThat(CutSets.of(reachability, service, 2))
+                        .as("seed %d, %s", seed, service.name())
+                        .isEqualTo(CutSearch.minimal(losses));
+            }
+        }
+    }
+
+    private static void assertSmallestLosses(long seed, Reachability reachability) {
         List<Failure> units = FailureUnits.of(reachability.topology()).all();
         if (units.size() > MOST_UNITS) {
             return;
@@ -57,7 +93,16 @@ class SimulatorPropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everySingleFailureLosesWhatViewsSay(long seed) {
-        Reachability reachability = random(seed);
+        assertSingles(seed, random(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soDoesEveryLinkAndEveryRoot(long seed) {
+        assertSingles(seed, linked(seed));
+    }
+
+    private static void assertSingles(long seed, Reachability reachability) {
         for (Impact impact : new Simulator(reachability).singles(Listing.ALL, Progress.UNWATCHED)) {
             Set<Failure> failed = Set.copyOf(impact.failures());
             assertThat(told(reachability, impact))
@@ -69,6 +114,10 @@ class SimulatorPropertyTest {
     private static Reachability random(long seed) {
         Map<String, Object> document = dev.sailplan.Topologies.random(seed);
         return Reachability.of(Topologies.of(JSON.writeValueAsString(document)));
+    }
+
+    private static Reachability linked(long seed) {
+        return Reachability.of(Topologies.of(JSON.writeValueAsString(Linked.random(seed))));
     }
 
     /** A view does not tell for which cluster's endpoints a gateway stands, so those who ask for some only are left out. */

@@ -59,7 +59,7 @@ class SimulatorTest {
         return failures;
     }
 
-    private static Impact impact(String yaml, String failures) {
+    static Impact impact(String yaml, String failures) {
         return impact(yaml, failures, Listing.ALL);
     }
 
@@ -95,7 +95,7 @@ class SimulatorTest {
         return " for " + consumer.client().name() + " " + consumer.remaining() + "/" + consumer.of() + to;
     }
 
-    private static String told(String yaml, String failures) {
+    static String told(String yaml, String failures) {
         return told(impact(yaml, failures));
     }
 

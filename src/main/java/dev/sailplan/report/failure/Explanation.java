@@ -1,6 +1,7 @@
 package dev.sailplan.report.failure;
 
 import dev.sailplan.failure.Impact;
+import dev.sailplan.failure.Impact.Cause;
 import dev.sailplan.failure.Impact.ConsumerImpact;
 import dev.sailplan.failure.Impact.Effect;
 import dev.sailplan.failure.Impact.Frozen;
@@ -11,7 +12,6 @@ import dev.sailplan.reachability.EndpointView;
 import dev.sailplan.reachability.EndpointView.DroppedEndpoints;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Locality;
-import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.reachability.Reason;
 import dev.sailplan.report.failure.SimulationReport.AffectedConsumer;
@@ -44,6 +44,16 @@ final class Explanation {
     private static final String CONFIGURATION_UNREADABLE =
             "The control plane cannot read its configuration, as the API server that holds it does not answer:"
                     + " it serves what it has read, and changes wait.";
+    private static final String CONFIGURATION_CUT_OFF =
+            "The control plane does not reach the API server that holds its configuration, as a link to it has failed:"
+                    + " changes wait.";
+    private static final String CUT_OFF = "The proxies of the cluster reach no control plane, as links have failed:"
+            + " running calls go on, new workloads get no configuration or certificate, and certificates that expire"
+            + " are not renewed.";
+    private static final String UNREAD = "The control plane does not reach the API server of the cluster, as a link to"
+            + " it has failed: it knows neither the services nor the endpoints there, and changes wait.";
+    private static final String EXPIRED = "The root of the certificates that the control plane signs has expired:"
+            + " no certificate is issued that anybody accepts, and calls with mutual TLS are refused.";
 
     private final Reachability reachability;
     private long left = MOST_ENDPOINTS;
@@ -59,9 +69,7 @@ final class Explanation {
                 services(impact, Effect.LOST),
                 services(impact, Effect.FAILED_OVER),
                 services(impact, Effect.DEGRADED),
-                impact.frozen().stream()
-                        .map(frozen -> frozen(frozen, new Outage(Set.copyOf(impact.failures()))))
-                        .toList(),
+                impact.frozen().stream().map(Explanation::frozen).toList(),
                 impact.takeovers().stream().map(Explanation::takenOver).toList());
     }
 
@@ -109,14 +117,22 @@ final class Explanation {
         return Stream.concat(name, view.dropped().stream().map(DroppedEndpoints::reason));
     }
 
-    private static FrozenCluster frozen(Frozen frozen, Outage outage) {
-        String cluster = frozen.cluster().name();
+    private static FrozenCluster frozen(Frozen frozen) {
         ControlPlane missing = frozen.controlPlane();
-        if (missing == null) {
-            return new FrozenCluster(cluster, null, API_SERVER_FAILED);
-        }
-        String why = outage.isDown(missing) ? CONTROL_PLANE_FAILED : CONFIGURATION_UNREADABLE;
-        return new FrozenCluster(cluster, missing.name(), why);
+        return new FrozenCluster(
+                frozen.cluster().name(), missing == null ? null : missing.name(), sentence(frozen.cause()));
+    }
+
+    private static String sentence(Cause cause) {
+        return switch (cause) {
+            case API_SERVER -> API_SERVER_FAILED;
+            case CONTROL_PLANE -> CONTROL_PLANE_FAILED;
+            case CUT_OFF -> CUT_OFF;
+            case CONFIGURATION -> CONFIGURATION_UNREADABLE;
+            case UNCONFIGURED -> CONFIGURATION_CUT_OFF;
+            case UNREAD -> UNREAD;
+            case EXPIRED -> EXPIRED;
+        };
     }
 
     private static TakenOver takenOver(Takeover change) {

@@ -153,7 +153,8 @@ final class DataPlaneDimension implements ScoreDimension {
             case NETWORK -> "the gateways of network " + failure.name();
             case CONTROL_PLANE -> "control plane " + failure.name();
             case API_SERVER -> "the API server of " + failure.name();
-            case ZONE, REGION, CLUSTER, GATEWAY -> failure.kind() + " " + failure.name();
+            case CERTIFICATE_AUTHORITY -> "the certificate authority of root " + failure.name();
+            case ZONE, REGION, CLUSTER, GATEWAY, LINK -> failure.kind() + " " + failure.name();
         };
     }
 

@@ -22,9 +22,10 @@ class SimulationErrorsTest {
     private static final String SIMULATIONS = "/api/v1/simulations";
 
     /** Line 1; the question of a test begins in line 2. */
-    private static final String TOPOLOGY = "topology: {name: shop, meshes: [{name: books}], networks: [{name: vpc,"
-            + " gateways: [{name: gate, cluster: north}]}], clusters: [{name: north, mesh: books, network: vpc,"
-            + " region: europe, zones: [n1]}], controlPlanes: [{name: istiod, cluster: north}]}\n";
+    private static final String TOPOLOGY =
+            "topology: {name: shop, meshes: [{name: books, certificateAuthority: {root: root-1}}], networks: [{name: vpc,"
+                    + " gateways: [{name: gate, cluster: north}]}], clusters: [{name: north, mesh: books, network: vpc,"
+                    + " region: europe, zones: [n1]}], controlPlanes: [{name: istiod, cluster: north}]}\n";
 
     @LocalServerPort
     private int port;
@@ -72,7 +73,11 @@ class SimulationErrorsTest {
             failures: [{kind: network, name: vcp}]               | /failures/0/name 2:34 The topology has no network vcp; did you mean vpc?
             failures: [{kind: controlPlane, name: pilot}]        | /failures/0/name 2:39 The topology has no control plane pilot; it has istiod.
             failures: [{kind: apiServer, name: south}]           | /failures/0/name 2:36 The topology has no API server of a cluster south; it has north.
-            failures: [{kind: clutser, name: north}]             | /failures/0/kind 2:19 The value is "clutser"; it has to be one of zone, region, cluster, network, gateway, controlPlane, apiServer; did you mean cluster?
+            failures: [{kind: link, name: vpc->nort}]            | /failures/0/name 2:31 The topology has no cluster or network nort; did you mean north?
+            failures: [{kind: link, name: asia->asia}]           | /failures/0/name 2:31 The topology has no cluster or network asia; it has north, vpc.
+            failures: [{kind: link, name: north}]                | /failures/0/name 2:31 A link is named from->to, by clusters or networks, and not north.
+            failures: [{kind: certificateAuthority, name: root}] | /failures/0/name 2:47 The topology has no certificate authority with the root root; it has root-1.
+            failures: [{kind: clutser, name: north}]             | /failures/0/kind 2:19 The value is "clutser"; it has to be one of zone, region, cluster, network, gateway, controlPlane, apiServer, link, certificateAuthority; did you mean cluster?
             failures: [{kind: cluster}]                          | /failures/0/name 2:12 The field name is missing; add it.
             failures: []                                         | /failures 2:11 Nothing fails; name at least one failure, or write upTo instead.
             failures: north                                      | /failures 2:11 The value is "north"; it has to be a list.
@@ -152,7 +157,7 @@ class SimulationErrorsTest {
     void aTopologyInWhichNothingHappensIsAnswered() {
         JsonNode report = post(TOPOLOGY + "upTo: 2\n").json();
 
-        assertThat(report.path("failures").size()).as("frozen clusters only").isEqualTo(2);
+        assertThat(report.path("failures").size()).as("frozen clusters only").isEqualTo(3);
         assertThat(report.at("/cutSets/sets").isEmpty()).isTrue();
         String markdown = service.post(
                         SIMULATIONS,
