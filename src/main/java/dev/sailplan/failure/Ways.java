@@ -98,18 +98,16 @@ final class Ways {
         private final BitSet workloadsDown = new BitSet();
         private final BitSet choicesSeen = new BitSet();
         private final BitSet choicesDown = new BitSet();
-        private final BitSet refused = new BitSet();
+        private final BitSet handshakesSeen = new BitSet();
+        private final BitSet handshakesRefused = new BitSet();
         private final Map<Bundle, Long> left = new HashMap<>();
 
         private Remains(Outage outage) {
             this.outage = outage;
-            for (int i = 0; i < handshakes.size(); i++) {
-                refused.set(i, outage.haveExpired(handshakes.get(i)));
-            }
         }
 
         boolean isUp(Bundle bundle, int line) {
-            return !refused.get(bundle.handshakes[line])
+            return !isRefused(bundle.handshakes[line])
                     && !isWorkloadDown(bundle.workloads[line])
                     && (bundle.choices[line] == DIRECT || !isChoiceDown(bundle.choices[line]));
         }
@@ -128,6 +126,14 @@ final class Ways {
                 choicesDown.set(number, choices.get(number).stream().allMatch(outage::isDown));
             }
             return choicesDown.get(number);
+        }
+
+        private boolean isRefused(int number) {
+            if (!handshakesSeen.get(number)) {
+                handshakesSeen.set(number);
+                handshakesRefused.set(number, outage.haveExpired(handshakes.get(number)));
+            }
+            return handshakesRefused.get(number);
         }
 
         /** How many endpoints are left. */

@@ -158,4 +158,17 @@ class CertificateAuthorityFailuresTest {
                         .toString())
                 .contains("certificateAuthority", "r1", "r2");
     }
+
+    @Test
+    void whatOnlyTheNextControlPlaneKnowsIsRefusedAsWell() {
+        String takenOver = TWO_ROOTS
+                .replace("{name: north, ", "{name: north, controlPlanes: [p, q], ")
+                .replace("remoteSecrets: [{cluster: south}]", "remoteSecrets: []")
+                .replace("cluster: south, remoteSecrets: []", "cluster: south, remoteSecrets: [{cluster: north}]");
+
+        assertThat(told(takenOver, "controlPlane p + certificateAuthority r1")).startsWith("LOST x/db for north 0/1");
+        assertThat(told(takenOver, "controlPlane p + certificateAuthority r2 + cluster south"))
+                .doesNotContain("x/db");
+        assertThat(told(takenOver, "controlPlane p + certificateAuthority r2")).doesNotContain("LOST x/db");
+    }
 }
