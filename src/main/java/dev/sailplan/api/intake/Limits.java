@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param trials bytes of documents that are evaluated to try repairs and improvements for one report
  * @param queries questions in one document
  * @param candidates topologies in one ranking
- * @param jobs simulations that may wait for those before them
+ * @param jobs that may wait for those before them
  * @param simulation ways of calls, of each consumer of a service to each of its workloads, of which pairs of failures are
  *     simulated while the sender waits; without pairs twenty times as many
  * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network

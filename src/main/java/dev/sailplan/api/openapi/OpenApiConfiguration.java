@@ -121,8 +121,15 @@ class OpenApiConfiguration {
             simulate.setRequestBody(bodyOf("A topology, and what is taken to fail in it", SIMULATION, SIMULATIONS));
             addRefusals(simulate);
             addSimulation(simulate);
+            name("JobAnswerSimulationReport", "SimulationJob", components);
+            addJobs(openApi, "/api/v1/simulations", "SimulationJob");
             nameReasons(components);
         };
+    }
+
+    /** Gives a schema another name than springdoc made of its types. */
+    private static void name(String from, String to, Components components) {
+        components.addSchemas(to, components.getSchemas().remove(from));
     }
 
     /** The schema of a document under a name, and under theirs those of the objects in it. */
@@ -243,18 +250,27 @@ class OpenApiConfiguration {
         Content report = new Content()
                 .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("SimulationReport")))
                 .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
-        Content job = new Content().addMediaType(MediaTypes.JSON, new MediaType().schema(refTo("SimulationJob")));
         operation
                 .getResponses()
                 .addApiResponse(
                         "200",
                         new ApiResponse()
                                 .description("What the failures do; as Markdown, a summary")
-                                .content(report))
+                                .content(report));
+    }
+
+    /** What a request is answered that may become a job, and those about the job. */
+    private static void addJobs(OpenAPI openApi, String path, String schema) {
+        Content job = new Content()
+                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo(schema)))
+                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
+        Objects.requireNonNull(openApi.getPaths().get(path))
+                .getPost()
+                .getResponses()
                 .addApiResponse(
                         "202",
                         new ApiResponse()
-                                .description("The simulation runs as a job")
+                                .description("It runs as a job")
                                 .content(job)
                                 .addHeaderObject("Location", headerOf("Where to ask for the job"))
                                 .addHeaderObject("Preference-Applied", headerOf("respond-async, if it was preferred"))
@@ -263,6 +279,14 @@ class OpenApiConfiguration {
                         "503",
                         problemResponse("Too many jobs wait already")
                                 .addHeaderObject("Retry-After", headerOf("Seconds after which to try again")));
+        Objects.requireNonNull(openApi.getPaths().get(path + "/{id}"))
+                .getGet()
+                .getResponses()
+                .addApiResponse(
+                        "200",
+                        new ApiResponse()
+                                .description("The job; as Markdown, what it found, or else how far it is")
+                                .content(job));
     }
 
     private static Header headerOf(String description) {

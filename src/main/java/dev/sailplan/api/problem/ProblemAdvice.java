@@ -62,22 +62,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A bug of the service: the log has everything, the answer nothing of it. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(Exception bug, HttpServletRequest request) {
-        if (bug.getCause() instanceof OutOfMemoryError) {
-            return outOfMemory(request);
+        if (Problems.isOutOfMemory(bug)) {
+            return outOfMemory(bug, request);
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
-        String detail = "This is a fault of the service, not of the request; its log says more. There is no verdict.";
-        return answer(Problems.detail(Problem.INTERNAL_ERROR, detail, request.getRequestURI(), List.of()));
+        return answer(Problems.ofFault(bug, request.getRequestURI()));
     }
 
     /** Too many large documents at once: each is within the limits, and may be sent again. */
-    private static ResponseEntity<ProblemDetail> outOfMemory(HttpServletRequest request) {
+    private static ResponseEntity<ProblemDetail> outOfMemory(Exception bug, HttpServletRequest request) {
         LOG.warn("{} {} ran out of memory", request.getMethod(), request.getRequestURI());
-        String detail = "There is not enough memory for this document now. There is no verdict; try again.";
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.detail(Problem.UNAVAILABLE, detail, request.getRequestURI(), List.of()));
+                .body(Problems.ofFault(bug, request.getRequestURI()));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail body) {

@@ -7,9 +7,31 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /** Writes problems down. */
-final class Problems {
+public final class Problems {
+
+    private static final String FAULT =
+            "This is a fault of the service, not of the request; its log says more. There is no verdict.";
+    private static final String OUT_OF_MEMORY =
+            "There is not enough memory for this document now. There is no verdict; try again.";
 
     private Problems() {}
+
+    /**
+     * What the client of something that failed gets to know, which is nothing of the implementation.
+     *
+     * @param fault what was thrown
+     * @param path where it was asked for
+     */
+    public static ProblemDetail ofFault(Throwable fault, String path) {
+        return isOutOfMemory(fault)
+                ? detail(Problem.UNAVAILABLE, OUT_OF_MEMORY, path, List.of())
+                : detail(Problem.INTERNAL_ERROR, FAULT, path, List.of());
+    }
+
+    /** Whether a document was within the limits, and too large beside others at the same time. */
+    static boolean isOutOfMemory(Throwable fault) {
+        return fault instanceof OutOfMemoryError || fault.getCause() instanceof OutOfMemoryError;
+    }
 
     static ProblemDetail detail(Problem problem, String detail, @Nullable String path, List<InputError> errors) {
         ProblemDetail body = detail(problem, problem.status(), detail, path);

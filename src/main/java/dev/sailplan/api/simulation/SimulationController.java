@@ -5,8 +5,11 @@ import dev.sailplan.api.intake.InputErrors;
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.api.intake.TopologyAssembly;
 import dev.sailplan.api.intake.TopologyIntake;
-import dev.sailplan.api.problem.Problem;
-import dev.sailplan.api.problem.ProblemException;
+import dev.sailplan.api.job.JobAnswer;
+import dev.sailplan.api.job.JobDesk;
+import dev.sailplan.api.job.JobKind;
+import dev.sailplan.api.job.Jobs;
+import dev.sailplan.api.job.Preferences;
 import dev.sailplan.document.FailureDocument;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ReadEnvelope;
@@ -26,14 +29,10 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,6 +47,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SimulationController {
 
     static final String PATH = "/api/v1/simulations";
+
+    static final JobKind<SimulationReport> KIND =
+            new JobKind<>("simulation", PATH, SimulationReport::entries, SimulationMarkdown::write);
 
     private static final Pointer FAILURES = Pointer.ROOT.field("failures");
     private static final Pointer UP_TO = Pointer.ROOT.field("upTo");
@@ -91,19 +93,17 @@ class SimulationController {
 
     private final TopologyIntake intake;
     private final TopologyAssembly assembly;
-    private final Jobs jobs;
+    private final JobDesk<SimulationReport> desk;
     private final long mostAtOnce;
 
     SimulationController(TopologyIntake intake, TopologyAssembly assembly, Jobs jobs, Limits limits) {
         this.intake = intake;
         this.assembly = assembly;
-        this.jobs = jobs;
+        this.desk = jobs.of(KIND);
         this.mostAtOnce = limits.simulation();
     }
 
-    @PostMapping(
-            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
-            produces = MediaTypes.JSON)
+    @PostMapping(consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
     @Operation(operationId = "simulate", summary = SUMMARY, description = DESCRIPTION)
     @Parameter(
             name = Preferences.HEADER,
@@ -114,58 +114,20 @@ class SimulationController {
         Request asked = read(request);
         boolean preferred = Preferences.areAsync(request);
         return preferred || asked.size() > mostAtOnce
-                ? accepted(asked::simulate, preferred)
+                ? desk.accept(asked::simulate, preferred)
                 : ResponseEntity.ok(asked.simulate(Progress.UNWATCHED));
-    }
-
-    @PostMapping(
-            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
-            produces = MediaTypes.MARKDOWN)
-    @Operation(operationId = "simulate", summary = SUMMARY, description = DESCRIPTION)
-    String explain(@Parameter(hidden = true) HttpServletRequest request) {
-        Request asked = read(request);
-        if (asked.size() > mostAtOnce) {
-            throw new ProblemException(
-                    Problem.DOCUMENT_TOO_LARGE,
-                    "So large a simulation runs as a job, which answers in JSON; ask for application/json. The limit is "
-                            + mostAtOnce + ", set by sailplan.limits.simulation.");
-        }
-        return SimulationMarkdown.write(asked.simulate(Progress.UNWATCHED));
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getSimulation", summary = "How far a simulation is and, in the end, what it found")
-    JobAnswer get(@PathVariable String id) {
-        return jobs.find(id).map(JobAnswer::of).orElseThrow(SimulationController::unknown);
+    JobAnswer<SimulationReport> get(@PathVariable String id) {
+        return desk.get(id);
     }
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "cancelSimulation", summary = "Ends a simulation, and forgets what it found")
     ResponseEntity<Void> cancel(@PathVariable String id) {
-        if (!jobs.remove(id)) {
-            throw unknown();
-        }
-        return ResponseEntity.noContent().build();
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(
-                Problem.NOT_FOUND,
-                "There is no such simulation; what one found is kept for a quarter of an hour, and of the last "
-                        + Jobs.MOST_KEPT + " only.");
-    }
-
-    private ResponseEntity<Object> accepted(Function<Progress, SimulationReport> work, boolean preferred) {
-        Job job = jobs.submit(work)
-                .orElseThrow(() -> ProblemException.unavailable(
-                        "Too many simulations wait already; try again in a minute.", Duration.ofMinutes(1)));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + job.id()))
-                .header(HttpHeaders.RETRY_AFTER, "1");
-        if (preferred) {
-            answer.header(Preferences.APPLIED, Preferences.RESPOND_ASYNC);
-        }
-        return answer.body(JobAnswer.of(job));
+        return desk.cancel(id);
     }
 
     private Request read(HttpServletRequest request) {

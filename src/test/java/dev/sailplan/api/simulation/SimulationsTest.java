@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.api.Service;
 import dev.sailplan.api.Service.Answer;
+import dev.sailplan.api.job.JobAnswer;
+import dev.sailplan.api.job.JobDesk;
+import dev.sailplan.api.job.Jobs;
+import dev.sailplan.api.problem.Problem;
+import dev.sailplan.api.problem.ProblemException;
+import dev.sailplan.report.failure.SimulationReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -221,7 +229,21 @@ class SimulationsTest {
         assertThat(post(large + "upTo: 1\n").status())
                 .as("without pairs it is small")
                 .isEqualTo(200);
-        assertProblem(post(large + "upTo: 2\n", "Accept", "text/markdown"), 413, "document-too-large");
+    }
+
+    @Test
+    void aJobIsAnsweredAsMarkdownOnRequest() throws InterruptedException {
+        String[] markdown = {"Accept", "text/markdown"};
+        Answer accepted = post(TOPOLOGY + "upTo: 2\n", "Accept", "text/markdown", "Prefer", "respond-async");
+
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        assertThat(accepted.type()).startsWith("text/markdown");
+        String path = header(accepted, "Location");
+        assertThat(accepted.body())
+                .startsWith("# Job " + path.substring(SIMULATIONS.length() + 1) + "\n\nThis simulation is ");
+        done(path);
+        assertThat(service.get(path, markdown).body())
+                .isEqualTo(post(TOPOLOGY + "upTo: 2\n", markdown).body());
     }
 
     @Test
@@ -233,17 +255,24 @@ class SimulationsTest {
     @Test
     void aQueueThatIsFullIsUnavailableAndSaysWhenToComeBack() throws InterruptedException {
         CountDownLatch gate = new CountDownLatch(1);
-        List<Job> blocking = new ArrayList<>();
+        JobDesk<SimulationReport> desk = jobs.of(SimulationController.KIND);
+        List<String> blocking = new ArrayList<>();
         for (int tries = 0; tries < 100 && blocking.size() < 2; tries++) {
-            jobs.submit(progress -> {
-                        try {
-                            gate.await();
-                        } catch (InterruptedException ended) {
-                            throw new IllegalStateException(ended);
-                        }
-                        throw new java.util.concurrent.CancellationException();
-                    })
-                    .ifPresent(blocking::add);
+            try {
+                var accepted = desk.accept(
+                        progress -> {
+                            try {
+                                gate.await();
+                            } catch (InterruptedException ended) {
+                                throw new IllegalStateException(ended);
+                            }
+                            throw new CancellationException();
+                        },
+                        false);
+                blocking.add(((JobAnswer<?>) Objects.requireNonNull(accepted.getBody())).id());
+            } catch (ProblemException full) {
+                assertThat(full.problem()).isEqualTo(Problem.UNAVAILABLE);
+            }
             Thread.sleep(20);
         }
         Answer refused = post(TOPOLOGY + "upTo: 1\n", "Prefer", "respond-async");
@@ -251,7 +280,7 @@ class SimulationsTest {
         assertThat(header(refused, "Retry-After")).isEqualTo("60");
         assertThat(header(refused, "Preference-Applied")).isEqualTo("none");
 
-        String waiting = SIMULATIONS + "/" + blocking.get(1).id();
+        String waiting = SIMULATIONS + "/" + blocking.get(1);
         assertThat(service.get(waiting).json().path("state").asString()).isEqualTo("queued");
         Answer cancelled = service.send("DELETE", waiting);
         assertThat(cancelled.status()).isEqualTo(204);
@@ -262,7 +291,7 @@ class SimulationsTest {
         Answer accepted = post(TOPOLOGY + "upTo: 1\n", "Prefer", "respond-async");
         assertThat(accepted.status()).as("its place is free again").isEqualTo(202);
         gate.countDown();
-        jobs.remove(blocking.get(0).id().toString());
+        desk.cancel(blocking.get(0));
         done(header(accepted, "Location"));
     }
 

@@ -1,15 +1,20 @@
-package dev.sailplan.api.simulation;
+package dev.sailplan.api.job;
 
 import dev.sailplan.failure.Progress;
-import dev.sailplan.report.failure.SimulationReport;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
 
-/** A simulation that runs by itself: how far it is, and in the end its report. Safe for use by several threads. */
-final class Job implements Progress {
+/**
+ * Work that runs by itself: how far it is, and in the end what it found. Safe for use by several threads.
+ *
+ * @param <T> what it finds
+ */
+final class Job<T> implements Progress {
 
     /** What has become of it. */
     enum State {
@@ -25,14 +30,35 @@ final class Job implements Progress {
     }
 
     private final UUID id = UUID.randomUUID();
+    private final JobKind<T> kind;
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile State state = State.QUEUED;
     private volatile @Nullable Instant until;
-    private volatile @Nullable SimulationReport report;
+    private volatile @Nullable T result;
+    private volatile @Nullable ProblemDetail problem;
+
+    Job(JobKind<T> kind) {
+        this.kind = kind;
+    }
 
     UUID id() {
         return id;
+    }
+
+    JobKind<T> kind() {
+        return kind;
+    }
+
+    /** Where it is found. */
+    String path() {
+        return kind.path() + "/" + id;
+    }
+
+    /** The same, if it is of a kind. */
+    @SuppressWarnings("unchecked") // jobs of one kind find one type of result
+    <R> Optional<Job<R>> as(JobKind<R> wanted) {
+        return kind.equals(wanted) ? Optional.of((Job<R>) this) : Optional.empty();
     }
 
     State state() {
@@ -51,14 +77,20 @@ final class Job implements Progress {
 
     /** What it found; null if it is not done. */
     @Nullable
-    SimulationReport report() {
-        return report;
+    T result() {
+        return result;
     }
 
-    /** How many entries its report lists, which is what its memory goes to. */
+    /** Why it failed; null if it did not. */
+    @Nullable
+    ProblemDetail problem() {
+        return problem;
+    }
+
+    /** How many entries its result lists, which is what its memory goes to. */
     long weight() {
-        SimulationReport found = report;
-        return found == null ? 0 : found.entries();
+        T found = result;
+        return found == null ? 0 : kind.entries().applyAsLong(found);
     }
 
     /** How much of it is done, from 0 to 1. */
@@ -90,18 +122,19 @@ final class Job implements Progress {
         return wanted;
     }
 
-    synchronized void end(SimulationReport found, Instant now) {
+    synchronized void end(T found, Instant now) {
         if (state == State.RUNNING) {
-            report = found;
+            result = found;
             until = now;
             state = State.DONE;
         }
     }
 
     /** Whether that is news: what was cancelled may end in any way. */
-    synchronized boolean fail(Instant now) {
+    synchronized boolean fail(ProblemDetail why, Instant now) {
         boolean wanted = !state.isOver();
         if (wanted) {
+            problem = why;
             until = now;
             state = State.FAILED;
         }

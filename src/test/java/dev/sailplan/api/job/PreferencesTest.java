@@ -1,4 +1,4 @@
-package dev.sailplan.api.simulation;
+package dev.sailplan.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

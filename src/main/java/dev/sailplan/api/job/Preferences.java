@@ -1,4 +1,4 @@
-package dev.sailplan.api.simulation;
+package dev.sailplan.api.job;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -6,16 +6,18 @@ import java.util.Collections;
 import java.util.List;
 
 /** How a client would like to be answered: its {@code Prefer} headers, after RFC 7240. */
-final class Preferences {
+public final class Preferences {
 
-    static final String HEADER = "Prefer";
+    /** The header. */
+    public static final String HEADER = "Prefer";
+
     static final String APPLIED = "Preference-Applied";
     static final String RESPOND_ASYNC = "respond-async";
 
     private Preferences() {}
 
     /** Whether it wants to be answered at once and to ask for the result later. */
-    static boolean areAsync(HttpServletRequest request) {
+    public static boolean areAsync(HttpServletRequest request) {
         return areAsync(Collections.list(request.getHeaders(HEADER)));
     }
 

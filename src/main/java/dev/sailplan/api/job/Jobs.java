@@ -1,12 +1,13 @@
-package dev.sailplan.api.simulation;
+package dev.sailplan.api.job;
 
 import dev.sailplan.api.intake.Limits;
+import dev.sailplan.api.problem.Problems;
 import dev.sailplan.failure.Progress;
-import dev.sailplan.report.failure.SimulationReport;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs jobs one after the other, and keeps what they found for a while: of the last ones only, as a report can be large. Nothing
+ * Runs jobs one after the other, and keeps what they found for a while: of the last ones only, as a result can be large. Nothing
  * of it survives the process.
  */
 @Component
-class Jobs {
+public class Jobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -38,12 +39,16 @@ class Jobs {
     /** How many jobs are kept that are over. */
     static final int MOST_KEPT = 32;
 
-    /** How many entries their reports may list together; the newest is kept in any case. */
+    /** How many entries their results may list together; the newest is kept in any case. */
     private static final long MOST_ENTRIES = 500_000;
+
+    private static final Comparator<Job<?>> NEWEST_FIRST = Comparator.<Job<?>, Instant>comparing(Job::overSince)
+            .thenComparing(Job::id)
+            .reversed();
 
     private final Clock clock;
     private final ThreadPoolExecutor executor;
-    private final Map<UUID, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<UUID, Job<?>> jobs = new ConcurrentHashMap<>();
     private final Map<UUID, Runnable> waiting = new ConcurrentHashMap<>();
 
     Jobs(Clock clock, Limits limits) {
@@ -53,14 +58,19 @@ class Jobs {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "simulation");
+        Thread thread = new Thread(work, "job");
         thread.setDaemon(true);
         return thread;
     }
 
+    /** Where jobs of a kind are handed in and asked for. */
+    public <T> JobDesk<T> of(JobKind<T> kind) {
+        return new JobDesk<>(this, kind);
+    }
+
     /** Queues work; none if the queue is full, or the service is about to end. */
-    Optional<Job> submit(Function<Progress, SimulationReport> work) {
-        Job job = new Job();
+    <T> Optional<Job<T>> submit(JobKind<T> kind, Function<Progress, T> work) {
+        Job<T> job = new Job<>(kind);
         Runnable run = () -> run(job, work);
         jobs.put(job.id(), job);
         waiting.put(job.id(), run);
@@ -76,7 +86,7 @@ class Jobs {
         }
     }
 
-    private void run(Job job, Function<Progress, SimulationReport> work) {
+    private <T> void run(Job<T> job, Function<Progress, T> work) {
         waiting.remove(job.id());
         if (!job.start()) {
             return;
@@ -84,10 +94,10 @@ class Jobs {
         try {
             job.end(work.apply(job), clock.instant());
         } catch (CancellationException notWanted) {
-            LOG.debug("Job {} was cancelled", job.id());
+            LOG.debug("{} was cancelled", job.path());
         } catch (RuntimeException | Error broken) {
-            if (job.fail(clock.instant())) {
-                LOG.error("Job {} failed", job.id(), broken);
+            if (job.fail(Problems.ofFault(broken, job.path()), clock.instant())) {
+                LOG.error("{} failed", job.path(), broken);
             }
         } finally {
             forgetOld();
@@ -95,24 +105,25 @@ class Jobs {
     }
 
     /**
-     * Finds a job by its name.
+     * Finds a job of a kind by its name.
      *
      * @param id as it was given, which need not be one
      */
-    Optional<Job> find(String id) {
+    <T> Optional<Job<T>> find(String id, JobKind<T> kind) {
         forgetOld();
-        return named(id);
+        return named(id, kind);
     }
 
-    private Optional<Job> named(String id) {
+    private <T> Optional<Job<T>> named(String id, JobKind<T> kind) {
         return jobs.values().stream()
                 .filter(job -> job.id().toString().equals(id))
-                .findFirst();
+                .findFirst()
+                .flatMap(job -> job.as(kind));
     }
 
     /** Ends a job and forgets what it found, and what it was to work on; false if there is no such job. */
-    boolean remove(String id) {
-        Optional<Job> job = named(id).filter(each -> jobs.remove(each.id()) != null);
+    <T> boolean remove(String id, JobKind<T> kind) {
+        Optional<Job<T>> job = named(id, kind).filter(each -> jobs.remove(each.id()) != null);
         job.ifPresent(each -> {
             each.cancel(clock.instant());
             Runnable run = waiting.remove(each.id());
@@ -126,12 +137,9 @@ class Jobs {
     private void forgetOld() {
         Instant oldest = clock.instant().minus(KEPT);
         jobs.values().removeIf(job -> job.endedBefore(oldest));
-        List<Job> over = jobs.values().stream()
-                .filter(job -> job.state().isOver())
-                .sorted(Comparator.comparing(Job::overSince)
-                        .thenComparing(Job::id)
-                        .reversed())
-                .toList();
+        List<Job<?>> over = new ArrayList<>(jobs.values());
+        over.removeIf(job -> !job.state().isOver());
+        over.sort(NEWEST_FIRST);
         long entries = 0;
         for (int newer = 0; newer < over.size(); newer++) {
             entries += over.get(newer).weight();
