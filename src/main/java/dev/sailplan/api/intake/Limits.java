@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param trials bytes of documents that are evaluated to try repairs and improvements for one report
  * @param queries questions in one document
  * @param candidates topologies in one ranking
+ * @param ranking clusters, services and workloads of all topologies that are ranked while the sender waits
  * @param jobs that may wait for those before them
  * @param simulation ways of calls, of each consumer of a service to each of its workloads, of which pairs of failures are
  *     simulated while the sender waits; without pairs twenty times as many
@@ -37,6 +38,7 @@ public record Limits(
         @Min(1) @DefaultValue("1000") int queries,
         @Min(1) @DefaultValue("200000") long endpoints,
         @Min(2) @Max(100) @DefaultValue("20") int candidates,
+        @Min(0) @DefaultValue("20000") long ranking,
         @Min(1) @Max(1000) @DefaultValue("8") int jobs,
         @Min(0) @DefaultValue("500000") long simulation) {
 

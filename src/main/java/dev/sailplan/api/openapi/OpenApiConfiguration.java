@@ -116,6 +116,8 @@ class OpenApiConfiguration {
             rank.setRequestBody(bodyOf("Topologies, and what is required of them", RANKING, RANKINGS));
             addRefusals(rank);
             addRanking(rank);
+            name("JobAnswerRankingReport", "RankingJob", components);
+            addJobs(openApi, "/api/v1/rankings", "RankingJob");
             Operation simulate = Objects.requireNonNull(openApi.getPaths().get("/api/v1/simulations"))
                     .getPost();
             simulate.setRequestBody(bodyOf("A topology, and what is taken to fail in it", SIMULATION, SIMULATIONS));

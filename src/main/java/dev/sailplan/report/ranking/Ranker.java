@@ -7,6 +7,7 @@ import dev.sailplan.document.ReadDocument;
 import dev.sailplan.document.RequirementsDocument;
 import dev.sailplan.document.Tenancy;
 import dev.sailplan.document.WeightsDocument;
+import dev.sailplan.failure.Progress;
 import dev.sailplan.finding.Finding;
 import dev.sailplan.finding.Severity;
 import dev.sailplan.ranking.Candidate;
@@ -72,14 +73,18 @@ public final class Ranker {
      * because of the day it states: if the terms name none, the latest that any states.
      *
      * @param request what is required of them, and how they are weighed
+     * @param progress is told of each candidate that is evaluated
      */
-    public RankingReport rank(List<NestedTopology> candidates, RankingDocument request, Terms terms) {
+    public RankingReport rank(
+            List<NestedTopology> candidates, RankingDocument request, Terms terms, Progress progress) {
         LocalDate day = dayOf(candidates, terms);
         Terms all = new Terms(day, terms.today(), terms.profile(), terms.ignoringWaivers());
         Map<String, Entry> entries = new LinkedHashMap<>();
+        progress.begin(candidates.size());
         for (NestedTopology candidate : candidates) {
             Entry entry = evaluate(candidate, request.requirements(), all);
             entries.put(entry.candidate().name(), entry);
+            progress.step();
         }
         Weights weights = weightsOf(request.weights());
         List<Candidate> evaluated =

@@ -49,6 +49,11 @@ public record RankingReport(
         candidates = List.copyOf(candidates);
     }
 
+    /** How many entries it lists, which is what its memory goes to. */
+    public long entries() {
+        return candidates.stream().mapToLong(RankedCandidate::entries).sum();
+    }
+
     /**
      * One of the topologies.
      *
@@ -100,6 +105,11 @@ public record RankingReport(
             equalTo = List.copyOf(equalTo);
             incomparableWith = List.copyOf(incomparableWith);
             errors = List.copyOf(errors);
+        }
+
+        private long entries() {
+            int results = requirements == null ? 0 : requirements.results().size();
+            return 1L + results + lostTo.size() + aheadOf.size() + equalTo.size() + incomparableWith.size() + errors.size();
         }
     }
 

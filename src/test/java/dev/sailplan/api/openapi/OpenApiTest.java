@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -140,14 +141,19 @@ class OpenApiTest {
                 .contains("200", "400", "406", "413", "415", "422");
     }
 
-    @Test
-    void saysThatASimulationMayBecomeAJobAndFindNoPlace() {
-        JsonNode responses = service.get("/v3/api-docs").json().at("/paths/~1api~1v1~1simulations/post/responses");
+    @ParameterizedTest
+    @CsvSource({"simulations, SimulationJob", "rankings, RankingJob"})
+    void saysThatSomeRequestsMayBecomeAJobAndFindNoPlace(String resource, String job) {
+        JsonNode paths = service.get("/v3/api-docs").json().path("paths");
+        JsonNode responses = paths.at("/~1api~1v1~1" + resource + "/post/responses");
         assertThat(responses.at("/202/headers").propertyNames())
                 .containsExactlyInAnyOrder("Location", "Preference-Applied", "Retry-After");
         assertThat(responses.at("/503/headers").propertyNames()).containsExactly("Retry-After");
         assertThat(responses.at("/202/content/application~1json/schema/$ref").asString())
-                .endsWith("/SimulationJob");
+                .endsWith("/" + job);
+        JsonNode answer = paths.at("/~1api~1v1~1" + resource + "~1{id}/get/responses/200/content");
+        assertThat(answer.at("/application~1json/schema/$ref").asString()).endsWith("/" + job);
+        assertThat(answer.propertyNames()).containsExactly("application/json", "text/markdown");
     }
 
     private static List<String> namesIn(String folder) throws IOException {
