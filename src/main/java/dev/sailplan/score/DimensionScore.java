@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param omittedParts how many more there are
  * @param median the certain band of the one in the middle; left out where there are no parts
  * @param lever the change that helps most; left out if none does, or none was tried
- * @param unknown the facts that would settle the band, as JSON Pointers
+ * @param unknown the facts that would settle the band, as JSON Pointers; in an answer at most a hundred
+ * @param omittedUnknown how many more there are
  * @param figures numbers besides the band
  * @param assumptions what was taken for granted
  */
@@ -39,8 +40,12 @@ public record DimensionScore(
         @Nullable Integer median,
         @Nullable Lever lever,
         List<String> unknown,
+        int omittedUnknown,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> figures,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> assumptions) {
+
+    /** How many unknown facts are listed in an answer. */
+    public static final int MOST_UNKNOWN = 100;
 
     /**
      * The band of one part.
@@ -88,7 +93,31 @@ public record DimensionScore(
                 median,
                 best,
                 unknown,
+                omittedUnknown,
                 figures,
                 assumptions);
+    }
+
+    /** Returns this score as it is answered, with no more unknown facts than are listed. */
+    DimensionScore listed() {
+        int omitted = Math.max(0, unknown.size() - MOST_UNKNOWN);
+        return omitted == 0
+                ? this
+                : new DimensionScore(
+                        band,
+                        bandUpTo,
+                        of,
+                        holds,
+                        points,
+                        pointsUpTo,
+                        contributions,
+                        parts,
+                        omittedParts,
+                        median,
+                        lever,
+                        unknown.subList(0, MOST_UNKNOWN),
+                        omittedUnknown + omitted,
+                        figures,
+                        assumptions);
     }
 }

@@ -26,4 +26,11 @@ public record FamilyScore(int points, @Nullable Integer pointsUpTo, Map<String, 
         changed.put(dimension, score);
         return new FamilyScore(points, pointsUpTo, changed);
     }
+
+    /** Returns these scores as they are answered, with lists that are cut. */
+    public FamilyScore listed() {
+        Map<String, DimensionScore> cut = new LinkedHashMap<>(dimensions);
+        cut.replaceAll((name, score) -> score.listed());
+        return new FamilyScore(points, pointsUpTo, cut);
+    }
 }

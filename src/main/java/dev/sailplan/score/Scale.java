@@ -39,6 +39,7 @@ final class Scale {
                 medianOf(found),
                 null,
                 found.unknown().stream().map(place -> place.text()).toList(),
+                0,
                 found.figures(),
                 found.assumptions());
     }

@@ -79,6 +79,7 @@ final class Cards {
                 band,
                 null,
                 upTo == null ? List.of() : List.of("/fact/1", "/fact/2"),
+                0,
                 Map.of(),
                 List.of());
     }

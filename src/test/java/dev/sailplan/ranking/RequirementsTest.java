@@ -170,6 +170,7 @@ class RequirementsTest {
                 null,
                 null,
                 List.of(unknown),
+                0,
                 Map.of("probability", figure),
                 List.of());
         return AvailabilityRequirement.judge(
@@ -209,6 +210,7 @@ class RequirementsTest {
                 null,
                 null,
                 upTo == null ? List.of() : List.of("/tenants/0/isolation/defaultDeny"),
+                0,
                 Map.of(),
                 List.of());
         return IsolationRequirement.judge(required, new FamilyScore(0, null, Map.of("tenancy", tenancy)), sharing);

@@ -62,7 +62,7 @@ public final class ScoreMarkdown {
         writeContributions(score.contributions());
         writeParts(score);
         writeLever(score.lever());
-        writeUnknown(score.unknown());
+        writeUnknown(score);
         writeNotes(score);
     }
 
@@ -116,17 +116,18 @@ public final class ScoreMarkdown {
         }
     }
 
-    private void writeUnknown(List<String> places) {
+    private void writeUnknown(DimensionScore score) {
+        List<String> places = score.unknown();
         if (!places.isEmpty()) {
             text.append("\nUnknown, and would settle the band: ")
-                    .append(listed(places))
+                    .append(places.stream().limit(MOST_PLACES).map(Markdown::code).collect(Collectors.joining(", ")))
+                    .append(more(Math.max(0, places.size() - MOST_PLACES) + score.omittedUnknown()))
                     .append(".\n");
         }
     }
 
-    private static String listed(List<String> all) {
-        String first = all.stream().limit(MOST_PLACES).map(Markdown::code).collect(Collectors.joining(", "));
-        return all.size() > MOST_PLACES ? first + " and " + (all.size() - MOST_PLACES) + " more" : first;
+    private static String more(int others) {
+        return others > 0 ? " and " + others + " more" : "";
     }
 
     private void writeNotes(DimensionScore score) {

@@ -40,8 +40,8 @@ public final class Scoring {
         return new ScoreReport(
                 document.content().name(),
                 evaluation.asOf(),
-                card.availability(),
-                card.isolation(),
+                card.availability().listed(),
+                card.isolation().listed(),
                 offer.untried(),
                 DocumentHash.of(source.bytes()),
                 new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));

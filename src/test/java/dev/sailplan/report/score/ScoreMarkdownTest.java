@@ -15,11 +15,13 @@ import dev.sailplan.rule.RuleTester;
 import dev.sailplan.rule.Rules;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.score.DimensionScore;
 import dev.sailplan.score.Dimensions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,12 +35,15 @@ class ScoreMarkdownTest {
     private static final RuleEngine ENGINE = new RuleEngine(Rules.catalog(), Ruleset.CURRENT);
 
     private static String write(String yaml, long budget) {
+        return ScoreMarkdown.write(score(yaml, budget));
+    }
+
+    private static ScoreReport score(String yaml, long budget) {
         Levers levers = new Levers(READER, ENGINE, Dimensions.scorer(), budget);
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         ReadDocument document = ((Read<ReadDocument>) READER.read(bytes, Notation.YAML)).document();
         Scoring scoring = new Scoring(ENGINE, levers, Rules.catalog(), Ruleset.CURRENT);
-        return ScoreMarkdown.write(
-                scoring.score(document, new Source(bytes, Notation.YAML), Terms.on(RuleTester.AS_OF)));
+        return scoring.score(document, new Source(bytes, Notation.YAML), Terms.on(RuleTester.AS_OF));
     }
 
     private static String write(String yaml) {
@@ -64,6 +69,24 @@ class ScoreMarkdownTest {
                 .contains("| sharedControl | 1 to 3 of 3 |")
                 .contains("\nUnknown, and would settle the band: ")
                 .contains("`/controlPlanes/0/remoteSecrets`");
+    }
+
+    /** Each control plane lacks its remote secrets, which all settle the band. */
+    @Test
+    void ofManyUnknownFactsTheFirstAreListedAndTheOthersCounted() {
+        StringBuilder clusters = new StringBuilder("name: x\nmeshes: [{name: m}]\nclusters:\n");
+        StringBuilder controlPlanes = new StringBuilder("controlPlanes:\n");
+        for (int i = 0; i < 150; i++) {
+            clusters.append("- {name: c%d, mesh: m}%n".formatted(i));
+            controlPlanes.append("- {name: p%d, cluster: c%d}%n".formatted(i, i));
+        }
+        ScoreReport report = score(clusters.append(controlPlanes).toString(), 1);
+        DimensionScore shared = Objects.requireNonNull(report.isolation().dimensions().get("sharedControl"));
+
+        assertThat(shared.unknown()).hasSize(100);
+        int all = 100 + shared.omittedUnknown();
+        assertThat(all).isGreaterThanOrEqualTo(150);
+        assertThat(ScoreMarkdown.write(report)).contains(" and " + (all - 10) + " more.\n");
     }
 
     private static final String OPEN_TENANTS = """
