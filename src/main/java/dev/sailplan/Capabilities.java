@@ -2,6 +2,8 @@ package dev.sailplan;
 
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.api.profile.ProfileSettings;
+import dev.sailplan.api.terms.FailureModelSettings;
+import dev.sailplan.failure.FailureModel;
 import dev.sailplan.fix.Fixes;
 import dev.sailplan.fix.Levers;
 import dev.sailplan.profile.Profiles;
@@ -31,7 +33,7 @@ import org.springframework.context.annotation.FilterType;
 
 /** Assembles the plain-Java capabilities. What implements an extension point is found by type. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({Limits.class, ProfileSettings.class})
+@EnableConfigurationProperties({Limits.class, ProfileSettings.class, FailureModelSettings.class})
 @ComponentScan(
         basePackages = {"dev.sailplan.rule", "dev.sailplan.score", "dev.sailplan.report"},
         useDefaultFilters = false,
@@ -107,6 +109,11 @@ class Capabilities {
     @Bean
     Profiles profiles(ProfileSettings settings, RuleCatalog catalog) {
         return new Profiles(settings.own(), settings.profile(), catalog.adjustable());
+    }
+
+    @Bean
+    FailureModel failureModel(FailureModelSettings settings) {
+        return settings.model();
     }
 
     /** The only clock: it says which day it is where neither the document nor the request does. */

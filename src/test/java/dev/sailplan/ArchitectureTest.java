@@ -46,7 +46,17 @@ class ArchitectureTest {
             entry("waiver", List.of("document", "finding")),
             entry("fix", List.of("document", "finding", "reachability", "reading", "rule", "score")),
             entry("reachability", List.of("address", "document", "topology")),
-            entry("rule", List.of("address", "document", "finding", "profile", "topology", "reachability", "waiver")),
+            entry(
+                    "rule",
+                    List.of(
+                            "address",
+                            "document",
+                            "failure",
+                            "finding",
+                            "profile",
+                            "topology",
+                            "reachability",
+                            "waiver")),
             entry("query", List.of("address", "document", "failure", "topology", "reachability")),
             entry("failure", List.of("document", "topology", "reachability")),
             entry("score", List.of("document", "failure", "finding", "topology", "reachability")),

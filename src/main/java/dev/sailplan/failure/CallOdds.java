@@ -36,24 +36,48 @@ public final class CallOdds {
      */
     public record Odds(Cluster client, double least, double most) {}
 
+    /** How many cases may be looked at for one answer: the less often things are up, the more of them matter. */
+    public static final class Effort {
+
+        private int left;
+
+        /** Begins with all of it left. */
+        public Effort(int most) {
+            this.left = most;
+        }
+
+        /** Whether more would have been needed, so that odds are wrong. */
+        public boolean isExceeded() {
+            return left < 0;
+        }
+
+        private boolean allowsOneMore() {
+            left = Math.max(-1, left - 1);
+            return left >= 0;
+        }
+    }
+
     private final FailureModel model;
     private final List<Lifeline> lines;
+    private final Effort effort;
     private int cases;
 
-    private CallOdds(FailureModel model, List<Lifeline> lines) {
+    private CallOdds(FailureModel model, List<Lifeline> lines, Effort effort) {
         this.model = model;
         this.lines = lines;
+        this.effort = effort;
     }
 
     /** The odds of every consumer of a service whose calls may work at all. */
-    public static List<Odds> of(Reachability reachability, Service service, FailureModel model) {
+    public static List<Odds> of(Reachability reachability, Service service, FailureModel model, Effort effort) {
         return reachability.consumption().consumersOf(service).stream()
-                .map(consumer -> of(reachability, consumer, service, model))
+                .map(consumer -> of(reachability, consumer, service, model, effort))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    static Optional<Odds> of(Reachability reachability, Consumer consumer, Service service, FailureModel model) {
+    static Optional<Odds> of(
+            Reachability reachability, Consumer consumer, Service service, FailureModel model, Effort effort) {
         List<Lifeline> possible = lines(reachability, consumer, service, Certainty.POSSIBLE);
         if (possible.isEmpty()) {
             return Optional.empty();
@@ -63,9 +87,10 @@ public final class CallOdds {
                 .filter(line -> Endurance.isPlaced(line, PLACES))
                 .toList();
         Set<Failure> up = Needs.impliedBy(consumer.cluster());
-        double most =
-                certain.isEmpty() ? 1 : new CallOdds(sparing(model, consumer.cluster()), possible).sum(Set.of(), up, 1);
-        double least = new CallOdds(model, placed).sum(Set.of(), up, 1);
+        double most = certain.isEmpty()
+                ? 1
+                : new CallOdds(sparing(model, consumer.cluster()), possible, effort).sum(Set.of(), up, 1);
+        double least = new CallOdds(model, placed, effort).sum(Set.of(), up, 1);
         return Optional.of(new Odds(consumer.cluster(), Math.min(least, most), Math.max(least, most)));
     }
 
@@ -85,7 +110,7 @@ public final class CallOdds {
         Outage outage = new Outage(down);
         Optional<Lifeline> next =
                 lines.stream().filter(line -> Demand.isUp(line, outage)).findFirst();
-        if (next.isEmpty() || ++cases > MOST_CASES) {
+        if (next.isEmpty() || ++cases > MOST_CASES || !effort.allowsOneMore()) {
             return 0;
         }
         double works = 0;

@@ -5,8 +5,10 @@ import dev.sailplan.reachability.Failure;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How often parts of a deployment are up: each by itself, independent of the others.
@@ -30,16 +32,26 @@ public record FailureModel(Map<FailureKind, Double> availability) {
             FailureKind.GATEWAY, 0.9999,
             FailureKind.NETWORK, 0.99995));
 
+    /** What calls depend on; that something else fails stops none that is already possible. */
+    public static final Set<FailureKind> KINDS = DEFAULT.availability().keySet();
+
     public FailureModel {
-        availability.forEach((kind, value) -> {
-            if (!(value > 0 && value <= 1)) {
+        Map<FailureKind, Double> ordered = new EnumMap<>(FailureKind.class);
+        ordered.putAll(availability);
+        ordered.forEach((kind, value) -> {
+            if (!isPossible(value)) {
                 throw new IllegalArgumentException("The availability of a " + kind + " cannot be " + value);
             }
         });
         if (!Collections.disjoint(availability.keySet(), NOT_MODELLED)) {
             throw new IllegalArgumentException("How often a link or a certificate authority fails is not estimated");
         }
-        availability = Map.copyOf(availability);
+        availability = Collections.unmodifiableMap(ordered);
+    }
+
+    /** Whether something can be up that part of the time. */
+    public static boolean isPossible(double value) {
+        return value > 0 && value <= 1;
     }
 
     /** The same with another availability of one kind. */
@@ -48,6 +60,21 @@ public record FailureModel(Map<FailureKind, Double> availability) {
         changed.putAll(availability);
         changed.put(kind, value);
         return new FailureModel(changed);
+    }
+
+    /** The availability of each kind, by its name. */
+    public Map<String, Double> byName() {
+        Map<String, Double> named = new LinkedHashMap<>();
+        availability.forEach((kind, value) -> named.put(kind.toString(), value));
+        return named;
+    }
+
+    /** The availability of each kind, such as {@code zone 0.9999, region 0.99995}. */
+    @Override
+    public String toString() {
+        return availability.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     double of(Failure unit) {

@@ -83,14 +83,14 @@ public final class Levers {
 
     private Offer offer(Source source, ReadDocument document, Evaluation evaluation, Terms terms, int most) {
         Scored scored = scorer.scoreWithImprovements(
-                new Deployment(evaluation.reachability().orElseThrow()));
+                new Deployment(evaluation.reachability().orElseThrow(), terms.failureModel()));
         Map<DimensionDescription, List<Improvement>> open = openOf(scored);
         if (open.isEmpty() || most == 0 || !Trials.arePossible(document, evaluation)) {
             int all = open.values().stream().mapToInt(List::size).sum();
             return new Offer(scored.card(), all);
         }
         Trials trials = new Trials(reader, engine, source, terms, most);
-        return new Attempt(trials, evaluation, scored.card(), open).offer();
+        return new Attempt(trials, evaluation, terms, scored.card(), open).offer();
     }
 
     /** The improvements of dimensions that can be raised. */
@@ -110,15 +110,22 @@ public final class Levers {
 
         private final Trials trials;
         private final Evaluation before;
+        private final Terms terms;
         private final Scorecard card;
         private final Map<DimensionDescription, List<Improvement>> open;
 
         /** What changes come to, by change; several dimensions often propose the same. Nothing for one that does harm. */
         private final Map<List<PatchOperation>, Optional<Scorecard>> outcomes = new HashMap<>();
 
-        Attempt(Trials trials, Evaluation before, Scorecard card, Map<DimensionDescription, List<Improvement>> open) {
+        Attempt(
+                Trials trials,
+                Evaluation before,
+                Terms terms,
+                Scorecard card,
+                Map<DimensionDescription, List<Improvement>> open) {
             this.trials = trials;
             this.before = before;
+            this.terms = terms;
             this.card = card;
             this.open = open;
         }
@@ -159,7 +166,9 @@ public final class Levers {
 
         private Optional<Scorecard> scoreIfHarmless(Evaluation after) {
             return new Comparison(before, after).isHarmless()
-                    ? after.reachability().map(Deployment::new).map(scorer::score)
+                    ? after.reachability()
+                            .map(reachability -> new Deployment(reachability, terms.failureModel()))
+                            .map(scorer::score)
                     : Optional.empty();
         }
 

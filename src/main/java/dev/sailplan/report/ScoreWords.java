@@ -3,6 +3,8 @@ package dev.sailplan.report;
 import dev.sailplan.score.DimensionScore;
 import dev.sailplan.score.FamilyScore;
 import dev.sailplan.score.Lever;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Scores in words, alike in all formats. */
@@ -26,6 +28,13 @@ public final class ScoreWords {
 
     public static String pointsOf(FamilyScore scores) {
         return interval(scores.points(), scores.pointsUpTo());
+    }
+
+    /** What the estimate takes for granted, such as {@code zone 0.9999, region 0.99995}. */
+    public static String modelOf(Map<String, Double> failureModel) {
+        return failureModel.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** What a lever comes to, such as {@code band 3, 50 points}. */

@@ -116,7 +116,10 @@ public record ValidationReport(
     public record Scores(FamilyScore availability, FamilyScore isolation, int untriedLevers) {
 
         static Scores of(Levers.Offer offer) {
-            return new Scores(offer.card().availability().listed(), offer.card().isolation().listed(), offer.untried());
+            return new Scores(
+                    offer.card().availability().listed(),
+                    offer.card().isolation().listed(),
+                    offer.untried());
         }
 
         /** The two families as one. */

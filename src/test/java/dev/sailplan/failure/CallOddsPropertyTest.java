@@ -53,7 +53,7 @@ class CallOddsPropertyTest {
                 boolean certain = new Demand(reachability, consumer, service, Certainty.CERTAIN).worksAtAll();
                 if (!ways.isEmpty() && certain) {
                     double drawn = draw(ways, Needs.impliedBy(consumer.cluster()), units, new Random(seed));
-                    assertThat(CallOdds.of(reachability, consumer, service, MODEL)
+                    assertThat(CallOdds.of(reachability, consumer, service, MODEL, new CallOdds.Effort(1_000_000))
                                     .orElseThrow()
                                     .most())
                             .as(

@@ -77,8 +77,10 @@ class ComparisonController {
                     @RequestParam(required = false)
                     @Nullable
                     String ignoreWaivers,
+            @Parameter(description = TermsChoice.AVAILABILITY_OF) @RequestParam(required = false) @Nullable
+                    List<String> availabilityOf,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers);
+        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers, availabilityOf);
         Threshold threshold = failOn == null ? null : Threshold.of(failOn);
         ReadEnvelope<ComparisonDocument> document = sound(intake.receive(request, ComparisonDocument.class));
         ComparisonReport report = comparer.compare(at(BASE, document), at(HEAD, document), terms);

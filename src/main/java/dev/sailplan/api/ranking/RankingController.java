@@ -112,8 +112,10 @@ class RankingController {
                     @RequestParam(required = false)
                     @Nullable
                     String ignoreWaivers,
+            @Parameter(description = TermsChoice.AVAILABILITY_OF) @RequestParam(required = false) @Nullable
+                    List<String> availabilityOf,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers);
+        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers, availabilityOf);
         ReadEnvelope<RankingDocument> document = intake.receive(request, RankingDocument.class);
         long size = sizeOf(sound(document));
         boolean preferred = Preferences.areAsync(request);

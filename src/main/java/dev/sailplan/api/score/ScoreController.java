@@ -56,8 +56,10 @@ class ScoreController {
                     @RequestParam(required = false)
                     @Nullable
                     String asOf,
+            @Parameter(description = TermsChoice.AVAILABILITY_OF) @RequestParam(required = false) @Nullable
+                    List<String> availabilityOf,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Terms terms = choice.of(asOf, null, null, null);
+        Terms terms = choice.of(asOf, null, null, null, availabilityOf);
         Received received = intake.receive(request);
         checkStructure(received.document());
         return scoring.score(received.document(), received.source(), terms);

@@ -76,8 +76,10 @@ class ValidationController {
                     @RequestParam(required = false)
                     @Nullable
                     String ignoreWaivers,
+            @Parameter(description = TermsChoice.AVAILABILITY_OF) @RequestParam(required = false) @Nullable
+                    List<String> availabilityOf,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers);
+        Terms terms = choice.of(asOf, profile, severity, ignoreWaivers, availabilityOf);
         Threshold threshold = failOn == null ? null : Threshold.of(failOn);
         Set<ReportPart> parts = include == null ? Set.of() : partsOf(include);
         Received received = intake.receive(request);

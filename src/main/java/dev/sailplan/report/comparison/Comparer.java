@@ -51,8 +51,8 @@ public final class Comparer {
         Differences differences = Differences.between(base.content(), head.content());
         FindingChanges findings = FindingChanges.of(before.allFindings(), after.allFindings(), onTheWay.allFindings());
         return new ComparisonReport(
-                ComparedTopology.of(base.content().name(), before, score(before)),
-                ComparedTopology.of(head.content().name(), after, score(after)),
+                ComparedTopology.of(base.content().name(), before, score(before, both)),
+                ComparedTopology.of(head.content().name(), after, score(after, both)),
                 Verdict.of(findings.counting()),
                 after.asOf(),
                 ChangeSummary.of(differences, findings),
@@ -62,16 +62,17 @@ public final class Comparer {
                 NewlyMissing.between(base.content(), before.notEvaluated(), head.content(), after.notEvaluated()),
                 terms.profile(),
                 terms.ignoringWaivers(),
+                terms.failureModel().byName(),
                 new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));
     }
 
-    private Scorecard score(Evaluation evaluation) {
-        return scorer.score(new Deployment(evaluation.reachability().orElseThrow()));
+    private Scorecard score(Evaluation evaluation, Terms terms) {
+        return scorer.score(new Deployment(evaluation.reachability().orElseThrow(), terms.failureModel()));
     }
 
     private static Terms onOneDay(Terms terms, ReadDocument head) {
         LocalDate stated = terms.asOf() == null ? head.content().asOf() : terms.asOf();
         LocalDate day = Objects.requireNonNullElse(stated, terms.today());
-        return new Terms(day, terms.today(), terms.profile(), terms.ignoringWaivers());
+        return terms.onDay(day);
     }
 }

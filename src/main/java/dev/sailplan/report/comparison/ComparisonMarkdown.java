@@ -127,7 +127,9 @@ public final class ComparisonMarkdown {
             text.append("\nNo score changes.\n");
         } else {
             text.append("\n### Scores that change\n\n| Score | Was | Is | Points | Why |\n|---|---|---|---|---|\n");
-            text.append(rows);
+            text.append(rows)
+                    .append("\nFor estimates, this is up this part of the time: %s.\n"
+                            .formatted(ScoreWords.modelOf(report.failureModel())));
         }
     }
 

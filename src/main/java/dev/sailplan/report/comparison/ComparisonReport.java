@@ -14,7 +14,9 @@ import dev.sailplan.report.Verdict;
 import dev.sailplan.rule.Evaluation;
 import dev.sailplan.score.Scorecard;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     be so
  * @param profile how severe findings are
  * @param waiversIgnored whether findings count although they are waived
+ * @param failureModel what the estimate takes as the part of the time that something is up, by kind
  * @param ruleset which edition of the rules
  */
 public record ComparisonReport(
@@ -49,11 +52,13 @@ public record ComparisonReport(
         List<NotEvaluated> notEvaluated,
         Profile profile,
         boolean waiversIgnored,
+        Map<String, Double> failureModel,
         RulesetInfo ruleset) {
 
     public ComparisonReport {
         changes = List.copyOf(changes);
         notEvaluated = List.copyOf(notEvaluated);
+        failureModel = Collections.unmodifiableMap(new LinkedHashMap<>(failureModel));
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Ranker {
     public RankingReport rank(
             List<NestedTopology> candidates, RankingDocument request, Terms terms, Progress progress) {
         LocalDate day = dayOf(candidates, terms);
-        Terms all = new Terms(day, terms.today(), terms.profile(), terms.ignoringWaivers());
+        Terms all = terms.onDay(day);
         Map<String, Entry> entries = new LinkedHashMap<>();
         progress.begin(candidates.size());
         for (NestedTopology candidate : candidates) {
@@ -102,6 +102,7 @@ public final class Ranker {
                         .toList(),
                 terms.profile(),
                 terms.ignoringWaivers(),
+                terms.failureModel().byName(),
                 new RulesetInfo(ruleset.version(terms.profile()), ruleset.date(), rules));
     }
 
@@ -138,7 +139,7 @@ public final class Ranker {
         RequirementsDocument required = asked == null ? document.content().requirements() : asked;
         Candidate candidate = verdict == Verdict.FAIL
                 ? new Failing(name, errorsOf(evaluation))
-                : soundOf(name, document, evaluation, required);
+                : soundOf(name, document, evaluation, required, terms);
         return new Entry(
                 candidate, topology.at(), verdict, Summary.of(evaluation), asked == null ? "candidate" : "request");
     }
@@ -150,9 +151,13 @@ public final class Ranker {
     }
 
     private Sound soundOf(
-            String name, ReadDocument document, Evaluation evaluation, @Nullable RequirementsDocument required) {
+            String name,
+            ReadDocument document,
+            Evaluation evaluation,
+            @Nullable RequirementsDocument required,
+            Terms terms) {
         Reachability reachability = evaluation.reachability().orElseThrow();
-        Scorecard scores = scorer.score(new Deployment(reachability));
+        Scorecard scores = scorer.score(new Deployment(reachability, terms.failureModel()));
         List<RequirementResult> results = required == null
                 ? List.of()
                 : Requirements.judge(

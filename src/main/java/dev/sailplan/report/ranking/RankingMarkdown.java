@@ -12,6 +12,7 @@ import dev.sailplan.ranking.RequirementResult;
 import dev.sailplan.ranking.Weights;
 import dev.sailplan.ranking.Weights.Weighted;
 import dev.sailplan.report.Markdown;
+import dev.sailplan.report.ScoreWords;
 import dev.sailplan.report.ranking.RankingReport.RankedCandidate;
 import dev.sailplan.report.ranking.RankingReport.RankedFamily;
 import dev.sailplan.report.ranking.RankingReport.RequirementsMet;
@@ -55,12 +56,14 @@ public final class RankingMarkdown {
                                 .formatted(
                                         weights.availability().toPlainString(),
                                         weights.isolation().toPlainString()));
-        text.append("As of %s, ruleset %s, profile %s%s. Who shares a rank is equal, or cannot be compared.\n\n"
+        text.append("As of %s, ruleset %s, profile %s%s. Who shares a rank is equal, or cannot be compared.\n"
                 .formatted(
                         report.asOf(),
                         report.ruleset().version(),
                         Markdown.text(report.profile().name()),
                         report.waiversIgnored() ? ", waivers ignored" : ""));
+        text.append("For estimates, this is up this part of the time: %s.\n\n"
+                .formatted(ScoreWords.modelOf(report.failureModel())));
     }
 
     private static String wordsFor(Criterion criterion) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates by rank, then by name; those that are not ranked last
  * @param profile how severe findings are
  * @param waiversIgnored whether findings count although they are waived
+ * @param failureModel what the estimate takes as the part of the time that something is up, by kind
  * @param ruleset which edition of the rules
  */
 public record RankingReport(
@@ -42,11 +43,13 @@ public record RankingReport(
         List<RankedCandidate> candidates,
         Profile profile,
         boolean waiversIgnored,
+        Map<String, Double> failureModel,
         RulesetInfo ruleset) {
 
     public RankingReport {
         orderedBy = List.copyOf(orderedBy);
         candidates = List.copyOf(candidates);
+        failureModel = Collections.unmodifiableMap(new LinkedHashMap<>(failureModel));
     }
 
     /** How many entries it lists, which is what its memory goes to. */
@@ -109,7 +112,13 @@ public record RankingReport(
 
         private long entries() {
             int results = requirements == null ? 0 : requirements.results().size();
-            return 1L + results + lostTo.size() + aheadOf.size() + equalTo.size() + incomparableWith.size() + errors.size();
+            return 1L
+                    + results
+                    + lostTo.size()
+                    + aheadOf.size()
+                    + equalTo.size()
+                    + incomparableWith.size()
+                    + errors.size();
         }
     }
 

@@ -120,7 +120,10 @@ public final class ScoreMarkdown {
         List<String> places = score.unknown();
         if (!places.isEmpty()) {
             text.append("\nUnknown, and would settle the band: ")
-                    .append(places.stream().limit(MOST_PLACES).map(Markdown::code).collect(Collectors.joining(", ")))
+                    .append(places.stream()
+                            .limit(MOST_PLACES)
+                            .map(Markdown::code)
+                            .collect(Collectors.joining(", ")))
                     .append(more(Math.max(0, places.size() - MOST_PLACES) + score.omittedUnknown()))
                     .append(".\n");
         }

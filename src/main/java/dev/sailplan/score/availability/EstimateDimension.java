@@ -1,8 +1,8 @@
 package dev.sailplan.score.availability;
 
-import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.failure.CallOdds;
+import dev.sailplan.failure.CallOdds.Effort;
 import dev.sailplan.failure.CallOdds.Odds;
 import dev.sailplan.failure.FailureModel;
 import dev.sailplan.reachability.Consumption;
@@ -43,6 +43,9 @@ final class EstimateDimension implements ScoreDimension {
     /** Consumers are asked one by one, and each can take some milliseconds. */
     private static final int MOST_CALLS = 2_000;
 
+    /** So many cases of what is up and what is down take seconds. */
+    private static final int MOST_CASES = 1_000_000;
+
     private static final Comparator<Estimated> WORST_FIRST = Comparator.comparingDouble(Estimated::least)
             .thenComparing(each -> each.service().name())
             .thenComparing(Estimated::consumer);
@@ -78,35 +81,45 @@ final class EstimateDimension implements ScoreDimension {
                         .size())
                 .sum();
         if (calls > MOST_CALLS) {
-            return Assessment.between(0, BANDS.length - 1, "not estimated", at, List.of(at))
-                    .withFigures(
-                            Map.of(),
-                            List.of(
-                                    "Not estimated, as there are %d pairs of services and consumers, and the limit is %d."
-                                            .formatted(calls, MOST_CALLS)));
+            return nothing(
+                    at,
+                    "Not estimated, as there are %d pairs of services and consumers, and the limit is %d."
+                            .formatted(calls, MOST_CALLS));
         }
-        List<Estimated> services = estimated(deployment);
+        Effort effort = new Effort(MOST_CASES);
+        List<Estimated> services = estimated(deployment, effort);
+        if (effort.isExceeded()) {
+            return nothing(
+                    at,
+                    "Not estimated, as more than %d cases of what is up and what is down would have to be looked at. Each fails by itself and is up this part of the time: %s."
+                            .formatted(MOST_CASES, deployment.failureModel()));
+        }
         return services.isEmpty()
                 ? Assessment.between(0, BANDS.length - 1, "no service is known to be consumed", at, List.of(at))
                 : sumUp(services, deployment.failureModel());
     }
 
-    private static List<Estimated> estimated(Deployment deployment) {
+    private static Assessment nothing(Pointer at, String why) {
+        return Assessment.between(0, BANDS.length - 1, "not estimated", at, List.of(at))
+                .withFigures(Map.of(), List.of(why));
+    }
+
+    private static List<Estimated> estimated(Deployment deployment, Effort effort) {
         return deployment.topology().services().stream()
-                .map(service -> estimated(deployment, service))
+                .map(service -> estimated(deployment, service, effort))
                 .flatMap(Optional::stream)
                 .sorted(WORST_FIRST)
                 .toList();
     }
 
-    private static Optional<Estimated> estimated(Deployment deployment, Service service) {
+    private static Optional<Estimated> estimated(Deployment deployment, Service service, Effort effort) {
         Consumption consumption = deployment.reachability().consumption();
         boolean open = !consumption.unknownConsumersOf(service).isEmpty()
                 || (!service.workloads().isKnown()
                         && !consumption.consumersOf(service).isEmpty());
         return open
                 ? Optional.of(new Estimated(service, "", 0, 1))
-                : CallOdds.of(deployment.reachability(), service, deployment.failureModel()).stream()
+                : CallOdds.of(deployment.reachability(), service, deployment.failureModel(), effort).stream()
                         .map(odds -> Estimated.of(service, odds))
                         .min(WORST_FIRST);
     }
@@ -134,17 +147,7 @@ final class EstimateDimension implements ScoreDimension {
 
     private static List<String> assumptions(FailureModel model) {
         List<String> assumptions = new ArrayList<>();
-        StringBuilder values = new StringBuilder();
-        for (FailureKind kind : FailureKind.values()) {
-            Double value = model.availability().get(kind);
-            if (value != null) {
-                values.append(values.isEmpty() ? "" : ", ")
-                        .append(kind)
-                        .append(' ')
-                        .append(value);
-            }
-        }
-        assumptions.add("Each fails by itself and is up this part of the time: %s.".formatted(values));
+        assumptions.add("Each fails by itself and is up this part of the time: %s.".formatted(model));
         assumptions.add("The caller's own cluster and region are up, as there is no call otherwise.");
         assumptions.add(
                 "Proxies keep their last configuration while a control plane is down, for as long as certificates last.");

@@ -13,9 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** Rankings that take too long to wait for run as jobs. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "sailplan.limits.ranking=7")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "sailplan.limits.ranking=7")
 class RankingJobsTest {
 
     private static final String RANKINGS = "/api/v1/rankings";
@@ -107,7 +105,8 @@ class RankingJobsTest {
         String path = header(post(SMALL, "Prefer", "respond-async"), "Location");
         done(path);
         for (String method : List.of("GET", "DELETE")) {
-            assertThat(service.send(method, path.replace("rankings", "simulations")).status())
+            assertThat(service.send(method, path.replace("rankings", "simulations"))
+                            .status())
                     .isEqualTo(404);
         }
         assertThat(service.send("DELETE", path).status()).isEqualTo(204);

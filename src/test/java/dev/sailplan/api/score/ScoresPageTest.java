@@ -58,6 +58,27 @@ class ScoresPageTest {
         Generated.region(PAGE, "table", "````markdown\n" + text.substring(0, text.indexOf("\n## ")) + "````\n");
     }
 
+    @Test
+    void theEstimateWithNumbersOfOnesOwnIsTheRealOne() throws IOException {
+        JsonNode estimate = new Service(port)
+                .post(
+                        "/api/v1/scores?availabilityOf=region:0.9999&availabilityOf=zone:0.999",
+                        Files.readString(Path.of("docs/examples/multi-primary-multi-network.yaml")),
+                        "Content-Type",
+                        "application/yaml")
+                .json()
+                .at("/availability/dimensions/estimate");
+        Generated.region(
+                Path.of("docs/scores/estimate.md"),
+                "own-numbers",
+                "```json\n{\n  \"band\": %s,\n  \"points\": %s,\n  \"figures\": %s,\n  \"assumptions\": [%s, …]\n}\n```\n"
+                        .formatted(
+                                estimate.path("band"),
+                                estimate.path("points"),
+                                estimate.path("figures"),
+                                estimate.at("/assumptions/0")));
+    }
+
     private static String report(JsonNode report) {
         return object(report, "", value -> value.has("dimensions") ? family(value) : value.toString());
     }

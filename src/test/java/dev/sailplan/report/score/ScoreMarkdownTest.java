@@ -81,7 +81,8 @@ class ScoreMarkdownTest {
             controlPlanes.append("- {name: p%d, cluster: c%d}%n".formatted(i, i));
         }
         ScoreReport report = score(clusters.append(controlPlanes).toString(), 1);
-        DimensionScore shared = Objects.requireNonNull(report.isolation().dimensions().get("sharedControl"));
+        DimensionScore shared =
+                Objects.requireNonNull(report.isolation().dimensions().get("sharedControl"));
 
         assertThat(shared.unknown()).hasSize(100);
         int all = 100 + shared.omittedUnknown();

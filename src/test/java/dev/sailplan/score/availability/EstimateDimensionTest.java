@@ -80,6 +80,29 @@ class EstimateDimensionTest {
                 .containsKeys("service", "consumer", "probability", "probabilityUpTo", "minutesPerMonth", "median");
     }
 
+    /** Each of many places can be down while the others are up, and none of these cases is improbable. */
+    @Test
+    void whatDependsOnTooManyCasesIsNotEstimated() {
+        StringBuilder workloads = new StringBuilder();
+        StringBuilder services = new StringBuilder();
+        for (int i = 0; i < 25; i++) {
+            workloads.append("{cluster: east, region: r%d, zone: z%d}, ".formatted(i, i));
+        }
+        for (int i = 0; i < 30; i++) {
+            services.append("  - {name: s%d, namespace: ns, definedIn: [{cluster: here}], workloads: [%s]}%n"
+                    .formatted(i, workloads));
+        }
+        Assessment found = assess(topology("region: e, zones: [e1]", "region: w, zones: [w1]")
+                .replaceAll("(?m)^ *- \\{name: s, .*\n", services.toString())
+                .replaceAll("traffic: .*", ""));
+        assertThat(found.figures()).isEmpty();
+        assertThat(found.most() - found.least()).isEqualTo(4);
+        assertThat(found.assumptions())
+                .singleElement()
+                .asString()
+                .startsWith("Not estimated, as more than 1000000 cases");
+    }
+
     @Test
     void namesItsAssumptions() {
         assertThat(assess(topology("region: e, zones: [e1]", "region: w, zones: [w1]"))
