@@ -37,9 +37,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -86,6 +89,28 @@ class OfferedLeversTest {
 
     private static String json(Path yaml) {
         return JsonMapper.shared().writeValueAsString(new YAMLMapper().readTree(yaml.toFile()));
+    }
+
+    /** A control plane of its own, and where nothing leads from it to an API server that it reads, a way there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            primary-remote-single-network | Run a control plane in cluster workshop | /controlPlanes/- /clusters/1/controlPlanes
+            primary-remote-multi-network  | Run a control plane in cluster depot, and make the API server of cluster hq reachable from there | /controlPlanes/- /clusters/1/controlPlanes /clusters/0/apiServer/reachableFrom/- /links/0/ports/-
+            """)
+    void aRemoteOfTheOfficialModelsBecomesAPrimary(String example, String summary, String places) {
+        byte[] bytes = json(Path.of("docs/examples/" + example + ".yaml")).getBytes(StandardCharsets.UTF_8);
+        ReadDocument document = read(bytes);
+        Lever lever = Objects.requireNonNull(Objects.requireNonNull(LEVERS.offer(
+                                new Source(bytes, Notation.JSON), document, ENGINE.evaluate(document, TERMS), TERMS)
+                        .card()
+                        .availability()
+                        .dimensions()
+                        .get("controlPlanePlacement"))
+                .lever());
+        assertThat(lever.summary()).isEqualTo(summary);
+        assertThat(lever.band()).isEqualTo(5);
+        assertThat(lever.change().stream().map(PatchOperation::path).collect(Collectors.joining(" ")))
+                .isEqualTo(places);
     }
 
     private void check(String json) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 @DimensionInfo(
         name = "controlPlanePlacement",
@@ -140,14 +141,24 @@ final class ControlPlanePlacementDimension implements ScoreDimension {
     }
 
     private static Improvement adding(Topology topology, Map<Cluster, Mesh> clusters) {
-        List<PatchOperation> change = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        Set<PatchOperation> change = new LinkedHashSet<>();
+        Set<Cluster> opened = new LinkedHashSet<>();
         clusters.forEach((cluster, mesh) -> {
-            names.add(cluster.name());
-            change.addAll(NewControlPlane.in(topology, cluster, mesh));
+            NewControlPlane added = NewControlPlane.in(topology, cluster, mesh);
+            change.addAll(added.change());
+            opened.addAll(added.opened());
         });
+        String summary = "Run a control plane in " + named(clusters.keySet());
         return new Improvement(
-                "Run a control plane in " + (names.size() == 1 ? "cluster " : "clusters ") + String.join(", ", names),
-                change);
+                opened.isEmpty()
+                        ? summary
+                        : summary + ", and make the API server of " + named(opened) + " reachable from there",
+                List.copyOf(change));
+    }
+
+    private static String named(Set<Cluster> clusters) {
+        return clusters.stream()
+                .map(Cluster::name)
+                .collect(Collectors.joining(", ", clusters.size() == 1 ? "cluster " : "clusters ", ""));
     }
 }
