@@ -56,12 +56,14 @@ class ArchitectureTest {
                             "profile",
                             "topology",
                             "reachability",
+                            "requirement",
                             "waiver")),
+            entry("requirement", List.of("document", "failure", "topology", "reachability")),
             entry("query", List.of("address", "document", "failure", "topology", "reachability")),
             entry("failure", List.of("document", "topology", "reachability")),
             entry("score", List.of("document", "failure", "finding", "topology", "reachability")),
             entry("comparison", List.of("address", "document", "finding")),
-            entry("ranking", List.of("document", "failure", "finding", "reachability", "score", "topology")),
+            entry("ranking", List.of("document", "finding", "reachability", "requirement", "score")),
             entry(
                     "report",
                     List.of(
@@ -112,6 +114,7 @@ class ArchitectureTest {
             entry("comparison", List.of("com.fasterxml.jackson.annotation..")),
             entry("ranking", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
+            entry("requirement", List.of()),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

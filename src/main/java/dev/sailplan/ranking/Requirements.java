@@ -5,6 +5,11 @@ import dev.sailplan.document.RequirementsDocument;
 import dev.sailplan.document.Survivable;
 import dev.sailplan.document.Tenancy;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.requirement.Survival;
+import dev.sailplan.requirement.Survival.Breaks;
+import dev.sailplan.requirement.Survival.Open;
+import dev.sailplan.requirement.SurvivalWords;
+import dev.sailplan.requirement.Survivals;
 import dev.sailplan.score.Scorecard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,7 +30,8 @@ public final class Requirements {
      */
     public static List<RequirementResult> judge(
             RequirementsDocument required, Reachability reachability, Scorecard scores, Sharing sharing) {
-        List<RequirementResult> results = new ArrayList<>(new Survival(reachability).judge(failuresOf(required)));
+        List<RequirementResult> results = new ArrayList<>();
+        Survivals.first(reachability, failuresOf(required)).forEach(survival -> results.add(resultOf(survival)));
         BigDecimal percent = required.availability();
         if (percent != null) {
             results.add(AvailabilityRequirement.judge(percent, scores.availability()));
@@ -35,6 +41,19 @@ public final class Requirements {
             results.add(IsolationRequirement.judge(isolation, scores.isolation(), sharing));
         }
         return List.copyOf(results);
+    }
+
+    private static RequirementResult resultOf(Survival survival) {
+        String requirement = "survive " + survival.kind();
+        if (survival instanceof Breaks breaks) {
+            return RequirementResult.notMet(requirement, SurvivalWords.of(breaks.first()));
+        }
+        return survival instanceof Open open
+                ? RequirementResult.unknown(
+                        requirement,
+                        SurvivalWords.of(open.doubt()),
+                        open.doubt().facts())
+                : RequirementResult.met(requirement, SurvivalWords.ofSurvival(survival.kind()));
     }
 
     private static Set<FailureKind> failuresOf(RequirementsDocument required) {

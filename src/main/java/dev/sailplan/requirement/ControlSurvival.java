@@ -1,22 +1,29 @@
-package dev.sailplan.ranking;
+package dev.sailplan.requirement;
 
 import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.failure.FailureUnits;
 import dev.sailplan.failure.Impact;
 import dev.sailplan.failure.Impact.Effect;
-import dev.sailplan.failure.Impact.Frozen;
 import dev.sailplan.failure.Listing;
 import dev.sailplan.failure.Progress;
 import dev.sailplan.failure.Simulator;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Reachability;
+import dev.sailplan.requirement.Breach.ControlLost;
+import dev.sailplan.requirement.Breach.ServiceUnreached;
+import dev.sailplan.requirement.Doubt.Cause;
+import dev.sailplan.requirement.Survival.Breaks;
+import dev.sailplan.requirement.Survival.Open;
+import dev.sailplan.requirement.Survival.Survives;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
+import dev.sailplan.topology.Element;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -42,49 +49,55 @@ final class ControlSurvival {
                 .toList();
     }
 
-    RequirementResult judge(FailureKind kind) {
-        String requirement = Survival.requirementOf(kind);
+    /**
+     * Judges one kind.
+     *
+     * @param briefly whether the first breach is enough
+     */
+    Survival judge(FailureKind kind, boolean briefly) {
         if (clusters.isEmpty()) {
-            return RequirementResult.unknown(requirement, "no cluster is part of a mesh", List.of(CLUSTERS));
+            return new Open(kind, Doubt.of(Cause.NO_MEMBER, List.of(CLUSTERS)));
         }
-        Optional<String> loss = uncontrolled().or(() -> firstLoss(kind));
-        if (loss.isPresent()) {
-            return RequirementResult.notMet(requirement, loss.get());
+        List<Breach> breaches = briefly
+                ? breaches(kind, new Listing(1, 1)).limit(1).toList()
+                : firstOfEach(breaches(kind, new Listing(Integer.MAX_VALUE, 1)));
+        if (!breaches.isEmpty()) {
+            return new Breaks(kind, breaches);
         }
         Set<Pointer> doubts = kind == FailureKind.API_SERVER ? doubtsOfConfiguration() : Set.of();
-        return doubts.isEmpty()
-                ? RequirementResult.met(requirement, "every cluster keeps a control plane")
-                : RequirementResult.unknown(
-                        requirement, "it is not known from where control planes read their configuration", doubts);
+        return doubts.isEmpty() ? new Survives(kind) : new Open(kind, Doubt.of(Cause.CONFIGURATION, doubts));
     }
 
-    private Optional<String> uncontrolled() {
-        return clusters.stream()
+    private static List<Breach> firstOfEach(Stream<Breach> breaches) {
+        Map<Element, Breach> first = new LinkedHashMap<>();
+        breaches.forEach(breach -> first.putIfAbsent(breach.lost(), breach));
+        return List.copyOf(first.values());
+    }
+
+    /** Worked out as they are asked for: what nothing controls is found without taking anything away. */
+    private Stream<Breach> breaches(FailureKind kind, Listing listing) {
+        Stream<Breach> uncontrolled = clusters.stream()
                 .filter(cluster -> cluster.controlPlanes().isEmpty())
-                .findFirst()
-                .map(cluster -> "cluster " + cluster.name() + " has no control plane");
+                .map(cluster -> new ControlLost(List.of(), cluster));
+        return Stream.concat(uncontrolled, Stream.of(kind).flatMap(each -> losses(each, listing)));
     }
 
-    private Optional<String> firstLoss(FailureKind kind) {
+    private Stream<Breach> losses(FailureKind kind, Listing listing) {
         List<Set<Failure>> failures = FailureUnits.of(reachability.topology()).of(kind).values().stream()
                 .sorted(Comparator.comparing(Failure::name))
                 .map(Set::of)
                 .toList();
         return new Simulator(reachability)
-                .impacts(failures, new Listing(1, 1), Progress.UNWATCHED).stream()
-                        .flatMap(impact -> lossOf(impact).stream())
-                        .findFirst();
+                .impacts(failures, listing, Progress.UNWATCHED).stream().flatMap(ControlSurvival::lossesOf);
     }
 
-    private static Optional<String> lossOf(Impact impact) {
-        String without = "the loss of " + Survival.nameOf(impact.failures().get(0)) + " leaves ";
-        Stream<String> frozen = impact.frozen().stream()
+    private static Stream<Breach> lossesOf(Impact impact) {
+        Stream<Breach> frozen = impact.frozen().stream()
                 .filter(each -> each.controlPlane() != null)
-                .map(Frozen::cluster)
-                .map(cluster -> without + "cluster " + cluster.name() + " without a control plane");
-        Stream<String> lost = impact.services(Effect.LOST).stream()
-                .map(each -> without + Survival.nameOf(each.service()) + " without consumers that reach it");
-        return Stream.concat(frozen, lost).findFirst();
+                .map(each -> new ControlLost(impact.failures(), each.cluster()));
+        Stream<Breach> lost = impact.services(Effect.LOST).stream()
+                .map(each -> new ServiceUnreached(impact.failures(), each.service()));
+        return Stream.concat(frozen, lost);
     }
 
     /** A cluster may lose all its control planes with one API server if at most one is known to hold their configuration. */
