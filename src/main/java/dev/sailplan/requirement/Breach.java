@@ -36,19 +36,6 @@ public sealed interface Breach {
         }
     }
 
-    /** A service that consumers no longer reach, because who configures them now does not know it. */
-    record ServiceUnreached(List<Failure> failures, Service service) implements Breach {
-
-        public ServiceUnreached {
-            failures = List.copyOf(failures);
-        }
-
-        @Override
-        public Element lost() {
-            return service;
-        }
-    }
-
     /** A cluster that no control plane configures, while calls between what runs go on. */
     record ControlLost(List<Failure> failures, Cluster cluster) implements Breach {
 

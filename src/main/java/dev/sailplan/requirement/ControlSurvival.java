@@ -3,34 +3,24 @@ package dev.sailplan.requirement;
 import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.failure.FailureUnits;
-import dev.sailplan.failure.Impact;
-import dev.sailplan.failure.Impact.Effect;
-import dev.sailplan.failure.Listing;
-import dev.sailplan.failure.Progress;
-import dev.sailplan.failure.Simulator;
 import dev.sailplan.reachability.Failure;
+import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.requirement.Breach.ControlLost;
-import dev.sailplan.requirement.Breach.ServiceUnreached;
-import dev.sailplan.requirement.Doubt.Cause;
-import dev.sailplan.requirement.Survival.Breaks;
-import dev.sailplan.requirement.Survival.Open;
-import dev.sailplan.requirement.Survival.Survives;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.ControlPlane;
-import dev.sailplan.topology.Element;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * Whether every cluster of a mesh keeps a control plane that is up and can read its configuration, and services keep their
- * consumers, when a control plane or an API server fails.
+ * Whether every cluster of a mesh keeps a control plane that is up and can read its configuration when a control plane or an API
+ * server fails.
  *
  * <p>That a cluster whose own API server fails takes nothing new is no more than what failed, and does not count.
  */
@@ -49,59 +39,57 @@ final class ControlSurvival {
                 .toList();
     }
 
-    /**
-     * Judges one kind.
-     *
-     * @param briefly whether the first breach is enough
-     */
-    Survival judge(FailureKind kind, boolean briefly) {
-        if (clusters.isEmpty()) {
-            return new Open(kind, Doubt.of(Cause.NO_MEMBER, List.of(CLUSTERS)));
-        }
-        List<Breach> breaches = briefly
-                ? breaches(kind, new Listing(1, 1)).limit(1).toList()
-                : firstOfEach(breaches(kind, new Listing(Integer.MAX_VALUE, 1)));
-        if (!breaches.isEmpty()) {
-            return new Breaks(kind, breaches);
-        }
-        Set<Pointer> doubts = kind == FailureKind.API_SERVER ? doubtsOfConfiguration() : Set.of();
-        return doubts.isEmpty() ? new Survives(kind) : new Open(kind, Doubt.of(Cause.CONFIGURATION, doubts));
+    /** Where the clusters would be that could lose their control; none if there are some. */
+    Optional<Pointer> nothing() {
+        return clusters.isEmpty() ? Optional.of(CLUSTERS) : Optional.empty();
     }
 
-    private static List<Breach> firstOfEach(Stream<Breach> breaches) {
-        Map<Element, Breach> first = new LinkedHashMap<>();
-        breaches.forEach(breach -> first.putIfAbsent(breach.lost(), breach));
+    /** The first loss of each cluster, by failure: what nothing controls anyway comes first. */
+    List<Breach> breaches(FailureKind kind) {
+        Map<Cluster, Breach> first = new LinkedHashMap<>();
+        clusters.stream()
+                .filter(cluster -> cluster.controlPlanes().isEmpty())
+                .forEach(cluster -> first.put(cluster, new ControlLost(List.of(), cluster)));
+        FailureUnits.of(reachability.topology()).of(kind).values().stream()
+                .sorted(Comparator.comparing(Failure::name))
+                .forEach(failure -> addLosses(failure, first));
         return List.copyOf(first.values());
     }
 
-    /** Worked out as they are asked for: what nothing controls is found without taking anything away. */
-    private Stream<Breach> breaches(FailureKind kind, Listing listing) {
-        Stream<Breach> uncontrolled = clusters.stream()
-                .filter(cluster -> cluster.controlPlanes().isEmpty())
-                .map(cluster -> new ControlLost(List.of(), cluster));
-        return Stream.concat(uncontrolled, Stream.of(kind).flatMap(each -> losses(each, listing)));
+    private void addLosses(Failure failure, Map<Cluster, Breach> first) {
+        Outage outage = new Outage(Set.of(failure));
+        for (Cluster cluster : clusters) {
+            if (!first.containsKey(cluster) && losesControl(cluster, outage)) {
+                first.put(cluster, new ControlLost(List.of(failure), cluster));
+            }
+        }
     }
 
-    private Stream<Breach> losses(FailureKind kind, Listing listing) {
-        List<Set<Failure>> failures = FailureUnits.of(reachability.topology()).of(kind).values().stream()
-                .sorted(Comparator.comparing(Failure::name))
-                .map(Set::of)
-                .toList();
-        return new Simulator(reachability)
-                .impacts(failures, listing, Progress.UNWATCHED).stream().flatMap(ControlSurvival::lossesOf);
+    private static boolean losesControl(Cluster cluster, Outage outage) {
+        boolean isLostItself = outage.hasFailed(FailureKind.API_SERVER, cluster.name());
+        return !isLostItself
+                && outage.controlPlaneOf(cluster)
+                        .filter(each -> !isWorking(each, outage))
+                        .isPresent();
     }
 
-    private static Stream<Breach> lossesOf(Impact impact) {
-        Stream<Breach> frozen = impact.frozen().stream()
-                .filter(each -> each.controlPlane() != null)
-                .map(each -> new ControlLost(impact.failures(), each.cluster()));
-        Stream<Breach> lost = impact.services(Effect.LOST).stream()
-                .map(each -> new ServiceUnreached(impact.failures(), each.service()));
-        return Stream.concat(frozen, lost);
+    /** A control plane that is up and whose configuration cannot be read has nothing new to tell. */
+    private static boolean isWorking(ControlPlane controlPlane, Outage outage) {
+        return !outage.isDown(controlPlane)
+                && controlPlane
+                        .configCluster()
+                        .asOptional()
+                        .filter(cluster -> outage.hasFailed(FailureKind.API_SERVER, cluster.name()))
+                        .isEmpty();
+    }
+
+    /** Whether a failed control plane can have another one take over, which may know other endpoints. */
+    boolean changesHands() {
+        return clusters.stream().anyMatch(cluster -> cluster.controlPlanes().size() > 1);
     }
 
     /** A cluster may lose all its control planes with one API server if at most one is known to hold their configuration. */
-    private Set<Pointer> doubtsOfConfiguration() {
+    Set<Pointer> doubtsOfConfiguration() {
         Set<Pointer> doubts = new TreeSet<>();
         for (Cluster cluster : clusters) {
             Set<String> known = new HashSet<>();

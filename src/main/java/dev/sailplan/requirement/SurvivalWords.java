@@ -4,7 +4,6 @@ import dev.sailplan.document.FailureKind;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.requirement.Breach.ControlLost;
 import dev.sailplan.requirement.Breach.ServiceLost;
-import dev.sailplan.requirement.Breach.ServiceUnreached;
 import dev.sailplan.topology.Cluster;
 import dev.sailplan.topology.Element;
 import dev.sailplan.topology.Service;
@@ -40,10 +39,6 @@ public final class SurvivalWords {
             return lost.failures().isEmpty()
                     ? "no call of " + nameOf(lost.service()) + " works while nothing has failed"
                     : lossOf(lost.failures()) + " leaves nothing of " + nameOf(lost.service()) + to(lost.client());
-        }
-        if (breach instanceof ServiceUnreached unreached) {
-            return lossOf(unreached.failures()) + " leaves " + nameOf(unreached.service())
-                    + " without consumers that reach it";
         }
         ControlLost lost = (ControlLost) breach;
         return lost.failures().isEmpty()

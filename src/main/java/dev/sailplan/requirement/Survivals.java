@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Judges whether a deployment survives any single failure of a kind: all consumed services, and control of all clusters. */
 public final class Survivals {
@@ -32,10 +33,12 @@ public final class Survivals {
     private static final Pointer TRAFFIC = Pointer.ROOT.field("traffic");
 
     private final Reachability reachability;
+    private final ControlSurvival control;
     private final boolean briefly;
 
     private Survivals(Reachability reachability, boolean briefly) {
         this.reachability = reachability;
+        this.control = new ControlSurvival(reachability);
         this.briefly = briefly;
     }
 
@@ -53,11 +56,13 @@ public final class Survivals {
         Set<FailureKind> ofServices = EnumSet.noneOf(FailureKind.class);
         ofServices.addAll(kinds);
         ofServices.removeAll(OF_CONTROL);
+        if (kinds.contains(FailureKind.CONTROL_PLANE) && control.changesHands()) {
+            ofServices.add(FailureKind.CONTROL_PLANE);
+        }
         Map<FailureKind, Survival> results = judgeServices(ofServices);
         kinds.stream()
                 .filter(OF_CONTROL::contains)
-                .distinct()
-                .forEach(kind -> results.put(kind, new ControlSurvival(reachability).judge(kind, briefly)));
+                .forEach(kind -> results.compute(kind, (key, services) -> judgeControl(kind, services)));
         return List.copyOf(results.values());
     }
 
@@ -74,6 +79,30 @@ public final class Survivals {
         }
         kinds.forEach(kind -> results.put(kind, tally.resultOf(kind, services.isEmpty() ? SERVICES : TRAFFIC)));
         return results;
+    }
+
+    /**
+     * Judges control and what was found about services together.
+     *
+     * @param services null if failures of the kind change nothing for them
+     */
+    private Survival judgeControl(FailureKind kind, @Nullable Survival services) {
+        Optional<Pointer> nothing = control.nothing();
+        if (nothing.isPresent()) {
+            return new Open(kind, Doubt.of(Cause.NO_MEMBER, List.of(nothing.get())));
+        }
+        List<Breach> breaches = new ArrayList<>(control.breaches(kind));
+        if (services instanceof Breaks breaks) {
+            breaches.addAll(breaks.breaches());
+        }
+        if (!breaches.isEmpty()) {
+            return new Breaks(kind, breaches);
+        }
+        Set<Pointer> doubts = kind == FailureKind.API_SERVER ? control.doubtsOfConfiguration() : Set.of();
+        if (!doubts.isEmpty()) {
+            return new Open(kind, Doubt.of(Cause.CONFIGURATION, doubts));
+        }
+        return services instanceof Open open && open.doubt().cause() == Cause.SURVIVAL ? open : new Survives(kind);
     }
 
     /** What is known so far of each kind: what is lost and, if nothing is, what may be. */
@@ -130,10 +159,14 @@ public final class Survivals {
         }
     }
 
+    /** Control takes nothing away from what does not work anyway. */
     private static Optional<Breach> breachOf(FailureKind kind, Service service, Endurance endurance) {
-        return endurance.mayWork()
-                ? endurance.loss(Set.of(kind), 1).map(loss -> new ServiceLost(loss.failures(), service, loss.client()))
-                : Optional.of(new ServiceLost(List.of(), service, null));
+        if (endurance.mayWork()) {
+            return endurance
+                    .loss(Set.of(kind), 1)
+                    .map(loss -> new ServiceLost(loss.failures(), service, loss.client()));
+        }
+        return OF_CONTROL.contains(kind) ? Optional.empty() : Optional.of(new ServiceLost(List.of(), service, null));
     }
 
     /** The services that may be lost by a kind of failure. */
@@ -149,7 +182,8 @@ public final class Survivals {
         }
 
         void add(FailureKind kind, Service service, Endurance endurance) {
-            Optional<Loss> threat = found < most ? endurance.threat(Set.of(kind), 1) : Optional.empty();
+            Optional<Loss> threat =
+                    found < most && endurance.mayWork() ? endurance.threat(Set.of(kind), 1) : Optional.empty();
             threat.ifPresent(loss -> {
                 found++;
                 facts.addAll(endurance.doubts());
