@@ -13,7 +13,7 @@ import java.time.LocalDate;
  */
 public record Ruleset(String version, LocalDate date, MinorVersion newestIstio) {
 
-    public static final Ruleset CURRENT = new Ruleset("2026.3", LocalDate.of(2026, 11, 20), new MinorVersion(1, 31));
+    public static final Ruleset CURRENT = new Ruleset("2026.4", LocalDate.of(2026, 11, 20), new MinorVersion(1, 31));
 
     /** Its version for who judges by a profile: the same document could get another answer by another one. */
     public String version(Profile profile) {

@@ -53,6 +53,9 @@ public final class Ranker {
     /** The rules that say what isolation demands of tenants that require it. */
     private static final Set<String> OF_ISOLATION = Set.of("TEN003", "TEN004");
 
+    /** The rule that reports what is weighed here anyway: a candidate that does less than it requires of itself loses by that. */
+    private static final String OF_SURVIVAL = "REQ001";
+
     /** What a candidate is, and where it was found. */
     private record Entry(Candidate candidate, Pointer at, Verdict verdict, Summary summary, String requirementsOf) {}
 
@@ -137,9 +140,9 @@ public final class Ranker {
         Evaluation evaluation = engine.evaluate(document, terms);
         Verdict verdict = Verdict.of(evaluation.findings());
         RequirementsDocument required = asked == null ? document.content().requirements() : asked;
-        Candidate candidate = verdict == Verdict.FAIL
-                ? new Failing(name, errorsOf(evaluation))
-                : soundOf(name, document, evaluation, required, terms);
+        List<Finding> errors = errorsOf(evaluation);
+        Candidate candidate =
+                errors.isEmpty() ? soundOf(name, document, evaluation, required, terms) : new Failing(name, errors);
         return new Entry(
                 candidate, topology.at(), verdict, Summary.of(evaluation), asked == null ? "candidate" : "request");
     }
@@ -147,6 +150,7 @@ public final class Ranker {
     private static List<Finding> errorsOf(Evaluation evaluation) {
         return evaluation.allFindings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR && finding.waived() == null)
+                .filter(finding -> !finding.rule().equals(OF_SURVIVAL))
                 .toList();
     }
 

@@ -41,9 +41,11 @@ import java.util.stream.Stream;
                         + " policy with enabled: false, if the calls are meant to be spread.",
         source = "Istio, Deployment Models: Multiple clusters; Locality load balancing",
         reads = {
+            "clusters.apiServer.address",
             "clusters.apiServer.reachableFrom",
             "clusters.controlPlanes",
             "clusters.mesh",
+            "clusters.network",
             "clusters.region",
             "controlPlanes",
             "controlPlanes.cluster",

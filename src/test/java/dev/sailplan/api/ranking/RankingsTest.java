@@ -132,6 +132,7 @@ class RankingsTest {
         JsonNode byOwn = rank(candidates);
         assertThat(ranks(byOwn)).isEqualTo("none:1 own:2");
         assertThat(byOwn.at("/candidates/1/requirements/from").asString()).isEqualTo("candidate");
+        assertThat(byOwn.at("/candidates/1/verdict").asString()).isEqualTo("FAIL");
         assertThat(outcomes(byOwn.at("/candidates/1"))).containsExactly("survive region notMet");
         assertThat(byOwn.at("/candidates/1/lostTo/0/by").asString()).isEqualTo("requirements");
         JsonNode byRequest = rank(candidates + "requirements: {survive: [zone]}\n");

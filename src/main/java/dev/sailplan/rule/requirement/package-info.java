@@ -1,0 +1,3 @@
+/** Rules on what a deployment is required to survive (REQ). */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.rule.requirement;
