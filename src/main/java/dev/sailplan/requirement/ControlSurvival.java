@@ -65,10 +65,11 @@ final class ControlSurvival {
         }
     }
 
-    private static boolean losesControl(Cluster cluster, Outage outage) {
+    private boolean losesControl(Cluster cluster, Outage outage) {
         boolean isLostItself = outage.hasFailed(FailureKind.API_SERVER, cluster.name());
         return !isLostItself
-                && outage.controlPlaneOf(cluster)
+                && reachability
+                        .controlPlaneOf(cluster, outage)
                         .filter(each -> !isWorking(each, outage))
                         .isPresent();
     }

@@ -7,6 +7,7 @@ import dev.sailplan.document.FailureKind;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.RequirementsDocument;
 import dev.sailplan.document.Subject;
+import dev.sailplan.document.Survivable;
 import dev.sailplan.finding.Severity;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Reachability;
@@ -106,7 +107,9 @@ final class RequirementNotSurvived implements ReachabilityRule {
 
     /** In the order of the document, because findings point to their places in it. */
     private static List<FailureKind> requiredOf(Topology topology) {
-        return topology.requirements().map(RequirementsDocument::survive).orElse(List.of());
+        return topology.requirements().map(RequirementsDocument::survive).orElse(List.of()).stream()
+                .map(Survivable::kind)
+                .toList();
     }
 
     private static Stream<Outcome> judge(Survival survival, List<FailureKind> required, Topology topology) {
