@@ -242,6 +242,7 @@ class ComparisonsTest {
                         "notEvaluated",
                         "profile",
                         "waiversIgnored",
+                        "failureModel",
                         "ruleset");
         assertThat(report.path("base").propertyNames()).containsExactly("topology", "verdict", "summary", "scores");
         assertThat(report.path("findings").propertyNames())

@@ -105,7 +105,7 @@ class EndpointViewErrorsTest {
             {client: {cluster: north, networkView: [vpc, x]}, service: shop/web} | /queries/0/client/networkView/1  3:50 | The topology has no network x; it has vpc.
             {client: {cluster: north}, service: shop/wbe}                        | /queries/0/service               3:41 | The topology has no service shop/wbe; did you mean shop/web?
             {client: {cluster: north}, service: shop/web, port: 81}              | /queries/0/port                  3:57 | The service shop/web has no port 81; it has 80.
-            {client: {cluster: north}, service: shop/web, failures: [{kind: zon, name: a}]}      | /queries/0/failures/0/kind 3:69 | The value is "zon"; it has to be one of zone, region, cluster, network, gateway, controlPlane, apiServer; did you mean zone?
+            {client: {cluster: north}, service: shop/web, failures: [{kind: zon, name: a}]}      | /queries/0/failures/0/kind 3:69 | The value is "zon"; it has to be one of zone, region, cluster, network, gateway, controlPlane, apiServer, link, certificateAuthority; did you mean zone?
             {client: {cluster: north}, service: shop/web, failures: [{kind: gateway, name: a}]}  | /queries/0/failures/0/name 3:84 | The topology has no gateway a, as it has none.
             {client: {cluster: north}, service: shop/web, failures: [{kind: cluster}]}           | /queries/0/failures/0/name 3:62 | The field name is missing; add it.
             5                                                                    | /queries/0                       3:5  | The value is the number 5; it has to be an object.
