@@ -79,6 +79,8 @@ class ArchitectureTest {
                             "ranking",
                             "rule",
                             "score")),
+            entry("store", List.of()),
+            entry("registry", List.of("document", "fix", "reading", "report", "rule", "score", "store")),
             entry(
                     "api",
                     List.of(
@@ -90,10 +92,12 @@ class ArchitectureTest {
                             "query",
                             "reachability",
                             "reading",
+                            "registry",
                             "report",
                             "rule",
                             "schema",
                             "score",
+                            "store",
                             "topology")));
 
     /** What a package may use outside the JDK and JSpecify; a package not named here may use everything. */
@@ -115,6 +119,13 @@ class ArchitectureTest {
             entry("ranking", List.of("com.fasterxml.jackson.annotation..")),
             entry("rule", List.of()),
             entry("requirement", List.of()),
+            entry(
+                    "store",
+                    List.of(
+                            "org.springframework.dao..",
+                            "org.springframework.jdbc..",
+                            "org.springframework.transaction..")),
+            entry("registry", List.of("com.fasterxml.jackson.annotation..", "tools.jackson.databind..")),
             entry("report", List.of("com.fasterxml.jackson.annotation..")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -64,6 +64,28 @@ public record ValidationReport(
         notEvaluated = List.copyOf(notEvaluated);
     }
 
+    /** The same report for another day. */
+    public ValidationReport on(LocalDate day) {
+        return new ValidationReport(
+                topology,
+                verdict,
+                phase,
+                day,
+                summary,
+                deploymentModel,
+                findings,
+                truncated,
+                untriedFixes,
+                notEvaluated,
+                missingFacts,
+                scores,
+                reachability,
+                profile,
+                waiversIgnored,
+                document,
+                ruleset);
+    }
+
     /**
      * Numbers of findings that are listed.
      *

@@ -35,4 +35,9 @@ public record Terms(
     public Terms onDay(LocalDate day) {
         return new Terms(day, today, profile, ignoringWaivers, failureModel);
     }
+
+    /** Returns these terms as they are meant on another day, where nothing else says which day is. */
+    public Terms meantOn(LocalDate day) {
+        return new Terms(asOf, day, profile, ignoringWaivers, failureModel);
+    }
 }

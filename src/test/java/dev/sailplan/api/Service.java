@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,11 @@ public final class Service {
 
     /** An answer, with its body as text and as JSON. */
     public record Answer(int status, String type, String body, HttpResponse<byte[]> response) {
+
+        /** The first value of a header. */
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
 
         public JsonNode json() {
             return JsonMapper.shared().readTree(body);
@@ -43,6 +49,10 @@ public final class Service {
 
     public Answer post(String path, String body, String... headers) {
         return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer put(String path, String body, String... headers) {
+        return send(request(path, headers).PUT(BodyPublishers.ofString(body)).build());
     }
 
     /** Sends a request with any method. */

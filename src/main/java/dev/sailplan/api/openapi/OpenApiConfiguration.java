@@ -17,6 +17,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
@@ -71,6 +73,7 @@ class OpenApiConfiguration {
                         new Tag().name("Scores").description("How available and how isolated a topology is"),
                         new Tag().name("Rankings").description("Which of several topologies is better in what"),
                         new Tag().name("Simulations").description("What is lost when something fails"),
+                        new Tag().name("Topologies").description("Kept by name, every revision, to be polled"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -125,6 +128,11 @@ class OpenApiConfiguration {
             addSimulation(simulate);
             name("JobAnswerSimulationReport", "SimulationJob", components);
             addJobs(openApi, "/api/v1/simulations", "SimulationJob");
+            Operation put = Objects.requireNonNull(openApi.getPaths().get("/api/v1/topologies/{name}"))
+                    .getPut();
+            put.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
+            addRefusals(put);
+            addConditions(put);
             nameReasons(components);
         };
     }
@@ -174,6 +182,19 @@ class OpenApiConfiguration {
                   "errors": {"type": "array", "description": "Where the input is at fault", "items": {"type": "object", "properties": {
                    "pointer": {"type": "string"}, "line": {"type": "integer"}, "column": {"type": "integer"}, "message": {"type": "string"}}}}}}
                 """);
+    }
+
+    private static void addConditions(Operation put) {
+        put.addParametersItem(new HeaderParameter()
+                .name("If-Match")
+                .description("The ETag of the revision that may be replaced, or * for any.")
+                .schema(new StringSchema()));
+        put.addParametersItem(new HeaderParameter()
+                .name("If-None-Match")
+                .description("* creates and never replaces.")
+                .schema(new StringSchema()));
+        put.getResponses().addApiResponse("201", put.getResponses().get("200"));
+        put.getResponses().addApiResponse("412", problemResponse("What is stored is not what was expected"));
     }
 
     private static void addProblem(Operation operation) {

@@ -16,6 +16,7 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in an acceptable media type"),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "What is stored is not what was expected"),
     DOCUMENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The document is over a limit"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported"),
     UNSUPPORTED_ENCODING(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content encoding of the body is not supported"),

@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -76,6 +82,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.ofFault(bug, request.getRequestURI()));
+    }
+
+    /** The database is away, or did not answer in time. What was written before is not lost; this may or may not have been. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> handleStore(NestedRuntimeException failure, HttpServletRequest request) {
+        if (failure instanceof InvalidDataAccessResourceUsageException
+                || failure instanceof DataIntegrityViolationException
+                || failure instanceof IncorrectResultSizeDataAccessException) {
+            return handle(failure, request);
+        }
+        LOG.warn("{} {}: the store does not answer", request.getMethod(), request.getRequestURI(), failure);
+        String detail =
+                "What is stored cannot be reached now. What was written before is not lost; whether this request"
+                        + " was carried out, reading it again will tell.";
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "2")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.detail(Problem.UNAVAILABLE, detail, request.getRequestURI(), List.of()));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail body) {

@@ -1,0 +1,95 @@
+package dev.sailplan.registry;
+
+import dev.sailplan.document.ReadDocument;
+import dev.sailplan.fix.Source;
+import dev.sailplan.reading.Notation;
+import dev.sailplan.reading.Reading;
+import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.report.ValidationReport.DocumentHash;
+import dev.sailplan.store.Content;
+import dev.sailplan.store.Draft;
+import dev.sailplan.store.Entry;
+import dev.sailplan.store.Outcome;
+import dev.sailplan.store.Precondition;
+import dev.sailplan.store.TopologyStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Topologies that are kept: evaluated when they are written, so that reading them costs nothing. */
+public final class TopologyRegistry {
+
+    private static final String JSON = "application/json";
+    private static final String YAML = "application/yaml";
+
+    private final TopologyStore store;
+    private final Evaluator evaluator;
+    private final TopologyReader reader;
+    private final JsonMapper json;
+
+    public TopologyRegistry(TopologyStore store, Evaluator evaluator, TopologyReader reader, JsonMapper json) {
+        this.store = store;
+        this.evaluator = evaluator;
+        this.reader = reader;
+        this.json = json;
+    }
+
+    /**
+     * Evaluates a document and writes it.
+     *
+     * @param name a DNS label
+     * @param precondition what has to hold for it; if it does not hold already, nothing is evaluated
+     * @param now when it is written
+     */
+    public Outcome put(String name, ReadDocument document, Source source, Precondition precondition, Instant now) {
+        if (!precondition.equals(Precondition.none())) {
+            Optional<Entry> current = store.find(name);
+            if (!precondition.holdsFor(current)) {
+                return new Outcome.Refused(current);
+            }
+        }
+        Content content = new Content(
+                source.bytes(),
+                source.notation() == Notation.YAML ? YAML : JSON,
+                DocumentHash.of(source.bytes()).sha256());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(document.content().labels(), Map.of());
+        Draft draft = new Draft(content, labels, evaluator.evaluate(document, source, dayOf(now)));
+        return store.put(name, draft, precondition, now);
+    }
+
+    /** Whether the report on a topology is the one it would get now. */
+    public boolean isFresh(Entry entry, Instant now) {
+        return evaluator.freshness(dayOf(now)).holdsFor(entry);
+    }
+
+    /** What a dashboard shows of the report on a topology. */
+    public Digest digestOf(Entry entry) {
+        return json.readValue(entry.summary(), Digest.class);
+    }
+
+    /** A revision, read again; none if there is no such revision, or it is a deletion. */
+    public Optional<Kept> read(String name, long revision) {
+        return store.document(name, revision).map(this::read);
+    }
+
+    private Kept read(Content content) {
+        var source = new Source(content.bytes(), content.mediaType().equals(YAML) ? Notation.YAML : Notation.JSON);
+        return new Kept(source, reader.read(source.bytes(), source.notation()));
+    }
+
+    /**
+     * A document that was kept.
+     *
+     * @param reading it could be read when it was written, and need not be readable by a later edition
+     */
+    public record Kept(Source source, Reading<ReadDocument> reading) {}
+
+    static LocalDate dayOf(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sailplan.store;
+
+import java.time.LocalDate;
+
+/**
+ * What a report has to be of so that it would be the same if it were made now.
+ *
+ * @param edition of what documents are judged by
+ * @param day for which dates are judged
+ */
+public record Freshness(String edition, LocalDate day) {
+
+    /** Whether the report on a topology is up to date. */
+    public boolean holdsFor(Entry entry) {
+        return entry.edition().equals(edition)
+                && (entry.judgedOn() == null || entry.judgedOn().equals(day));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sailplan.store;
+
+import java.util.Optional;
+
+/** What became of a write. */
+public sealed interface Outcome {
+
+    /**
+     * It was done.
+     *
+     * @param entry what was written
+     * @param previous what was there before; none if there was nothing
+     */
+    record Written(Entry entry, Optional<Entry> previous) implements Outcome {}
+
+    /** It was done, and nothing is there any more. */
+    record Deleted(Entry previous) implements Outcome {}
+
+    /**
+     * Nothing was done, because what is there is not what was expected.
+     *
+     * @param current what is there; none if there is nothing
+     */
+    record Refused(Optional<Entry> current) implements Outcome {}
+
+    /** Nothing was done, because nothing is there. */
+    record Missing() implements Outcome {}
+}

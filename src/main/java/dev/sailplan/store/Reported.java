@@ -1,0 +1,9 @@
+package dev.sailplan.store;
+
+/**
+ * A report with the revision it is on.
+ *
+ * @param report its bytes, compressed with gzip
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+public record Reported(Entry entry, byte[] report) {}

@@ -1,0 +1,74 @@
+package dev.sailplan.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Databases as the service uses them, empty and migrated. */
+public final class Databases {
+
+    /** As the service's own settings have it, besides the place. */
+    public static final String H2_SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=10000";
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+    private Databases() {}
+
+    /** One server for all tests of a run; it ends with the process. */
+    private static final class Server {
+
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    /** A database of its own in the real PostgreSQL that comes as a dependency. */
+    public static HikariDataSource postgres() {
+        String schema = "test_" + SCHEMAS.incrementAndGet();
+        return migrated(Server.POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema);
+    }
+
+    /** The address of that PostgreSQL, with a schema of its own. */
+    public static String postgresUrl() {
+        return Server.POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=test_" + SCHEMAS.incrementAndGet();
+    }
+
+    /** The embedded database in a folder. */
+    public static HikariDataSource h2(Path folder) {
+        return migrated("jdbc:h2:file:" + folder.resolve("sailplan") + H2_SETTINGS);
+    }
+
+    /** A database that is already there. */
+    public static HikariDataSource migrated(String url) {
+        HikariDataSource source = new HikariDataSource();
+        source.setJdbcUrl(url);
+        if (EmbeddedDatabase.isAt(url)) {
+            source.setMaximumPoolSize(EmbeddedDatabase.CONNECTIONS);
+        }
+        Flyway.configure()
+                .dataSource(url, source.getUsername(), source.getPassword())
+                .load()
+                .migrate();
+        return source;
+    }
+
+    /** The store on a database. */
+    public static TopologyStore storeOn(HikariDataSource source) {
+        return new JdbcTopologyStore(
+                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+    }
+}
