@@ -6,13 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -24,9 +21,6 @@ import org.springframework.transaction.support.TransactionOperations;
  * loser starts again.
  */
 public final class JdbcTopologyStore implements TopologyStore {
-
-    /** A writer that loses that often meets more than bad luck. */
-    private static final int ATTEMPTS = 50;
 
     /** A report can be replaced between its entry and its pieces. */
     private static final int READS = 10;
@@ -44,19 +38,19 @@ public final class JdbcTopologyStore implements TopologyStore {
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
-    private final TransactionOperations transactions;
+    private final Attempts attempts;
 
     public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
         this.jdbc = JdbcClient.create(jdbc);
         this.batches = jdbc;
-        this.transactions = transactions;
+        this.attempts = new Attempts(transactions);
     }
 
     @Override
     public Outcome put(String name, Draft draft, Precondition precondition, Instant now) {
         byte[] document = Pieces.compress(draft.content().bytes());
         byte[] report = Pieces.compress(draft.evaluated().report());
-        return attempt(() -> {
+        return attempts.of(() -> {
             Optional<Head> head = lock(name);
             Optional<Entry> current = head.flatMap(Head::current);
             if (!precondition.holdsFor(current)) {
@@ -89,7 +83,7 @@ public final class JdbcTopologyStore implements TopologyStore {
 
     @Override
     public Outcome delete(String name, Precondition precondition, Instant now) {
-        return attempt(() -> {
+        return attempts.of(() -> {
             Optional<Entry> current = lock(name).flatMap(Head::current);
             if (!precondition.holdsFor(current)) {
                 return new Outcome.Refused(current);
@@ -112,18 +106,6 @@ public final class JdbcTopologyStore implements TopologyStore {
         replaceLabels(entry.name(), Map.of());
         deletePieces(entry.name());
         return new Outcome.Deleted(entry);
-    }
-
-    private <T> T attempt(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Objects.requireNonNull(transactions.execute(status -> work.get()));
-            } catch (DuplicateKeyException | ConcurrencyFailureException lost) {
-                if (attempt == ATTEMPTS) {
-                    throw lost;
-                }
-            }
-        }
     }
 
     private Optional<Head> lock(String name) {
@@ -202,7 +184,7 @@ public final class JdbcTopologyStore implements TopologyStore {
     @Override
     public boolean replaceReport(String name, long revision, Evaluated evaluated) {
         byte[] report = Pieces.compress(evaluated.report());
-        return attempt(() -> {
+        return attempts.of(() -> {
             Optional<Entry> current = lock(name).flatMap(Head::current).filter(entry -> entry.revision() == revision);
             current.ifPresent(entry -> {
                 writeEvaluation(name, evaluated);

@@ -71,4 +71,10 @@ public final class Databases {
         return new JdbcTopologyStore(
                 new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
     }
+
+    /** The log of re-evaluation on a database. */
+    static ReevaluationLog logOn(HikariDataSource source) {
+        return new JdbcReevaluationLog(
+                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+    }
 }

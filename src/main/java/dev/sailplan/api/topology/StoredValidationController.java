@@ -8,13 +8,9 @@ import dev.sailplan.store.TopologyStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -68,7 +64,7 @@ class StoredValidationController {
                 .contentType(MediaType.APPLICATION_JSON);
         return zipped
                 ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(reported.report())
-                : answer.body(expanded(reported.report()));
+                : answer.body(reported.expanded());
     }
 
     @GetMapping(path = "/summary", produces = MediaTypes.JSON)
@@ -102,13 +98,5 @@ class StoredValidationController {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         return accepted != null
                 && Arrays.stream(accepted.split(",", -1)).map(String::strip).anyMatch("gzip"::equals);
-    }
-
-    private static byte[] expanded(byte[] report) {
-        try (var zip = new GZIPInputStream(new ByteArrayInputStream(report))) {
-            return zip.readAllBytes();
-        } catch (IOException broken) {
-            throw new UncheckedIOException("A stored report is not what was written", broken);
-        }
     }
 }
