@@ -80,7 +80,19 @@ class ArchitectureTest {
                             "rule",
                             "score")),
             entry("store", List.of()),
-            entry("registry", List.of("document", "fix", "reading", "report", "rule", "score", "store")),
+            entry(
+                    "registry",
+                    List.of(
+                            "document",
+                            "failure",
+                            "finding",
+                            "fix",
+                            "profile",
+                            "reading",
+                            "report",
+                            "rule",
+                            "score",
+                            "store")),
             entry(
                     "api",
                     List.of(

@@ -41,13 +41,18 @@ public final class Evaluator {
         return new Freshness(edition, today);
     }
 
-    /** The report on a document, in full. */
-    public ValidationReport report(ReadDocument document, Source source, LocalDate today) {
-        return validator.validate(document, source, terms.meantOn(today), Set.of());
+    /** Of what documents are judged by. */
+    public String edition() {
+        return edition;
+    }
+
+    /** The report on a document by other terms, in full. */
+    ValidationReport report(ReadDocument document, Source source, Terms other) {
+        return validator.validate(document, source, other, Set.of());
     }
 
     Evaluated evaluate(ReadDocument document, Source source, LocalDate today) {
-        ValidationReport report = report(document, source, today);
+        ValidationReport report = report(document, source, terms.meantOn(today));
         return new Evaluated(
                 report.verdict().name(),
                 edition,

@@ -74,6 +74,7 @@ class OpenApiConfiguration {
                         new Tag().name("Rankings").description("Which of several topologies is better in what"),
                         new Tag().name("Simulations").description("What is lost when something fails"),
                         new Tag().name("Topologies").description("Kept by name, every revision, to be polled"),
+                        new Tag().name("Re-evaluation").description("Judging again what is kept"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
@@ -133,6 +134,12 @@ class OpenApiConfiguration {
             put.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
             addRefusals(put);
             addConditions(put);
+            name("JobAnswerPreview", "PreviewJob", components);
+            addJobs(openApi, "/api/v1/reevaluation/previews", "PreviewJob");
+            Objects.requireNonNull(openApi.getPaths().get("/api/v1/reevaluation/previews"))
+                    .getPost()
+                    .getResponses()
+                    .remove("200");
             nameReasons(components);
         };
     }

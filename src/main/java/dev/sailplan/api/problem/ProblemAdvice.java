@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.IncorrectResultSizeDataAccessException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -87,9 +84,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The database is away, or did not answer in time. What was written before is not lost; this may or may not have been. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> handleStore(NestedRuntimeException failure, HttpServletRequest request) {
-        if (failure instanceof InvalidDataAccessResourceUsageException
-                || failure instanceof DataIntegrityViolationException
-                || failure instanceof IncorrectResultSizeDataAccessException) {
+        if (!Problems.isOfTheStore(failure)) {
             return handle(failure, request);
         }
         LOG.warn("{} {}: the store does not answer", request.getMethod(), request.getRequestURI(), failure);

@@ -3,8 +3,13 @@ package dev.sailplan.api.problem;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.TransactionException;
 
 /** Writes problems down. */
 public final class Problems {
@@ -13,6 +18,9 @@ public final class Problems {
             "This is a fault of the service, not of the request; its log says more. There is no verdict.";
     private static final String OUT_OF_MEMORY =
             "There is not enough memory for this document now. There is no verdict; try again.";
+
+    private static final String AWAY =
+            "What is stored cannot be reached now. What was written before is not lost; try again.";
 
     private Problems() {}
 
@@ -23,9 +31,21 @@ public final class Problems {
      * @param path where it was asked for
      */
     public static ProblemDetail ofFault(Throwable fault, String path) {
+        if (fault instanceof RuntimeException failure && isOfTheStore(failure)) {
+            return detail(Problem.UNAVAILABLE, AWAY, path, List.of());
+        }
         return isOutOfMemory(fault)
                 ? detail(Problem.UNAVAILABLE, OUT_OF_MEMORY, path, List.of())
                 : detail(Problem.INTERNAL_ERROR, FAULT, path, List.of());
+    }
+
+    /** Whether something failed because the store is away or did not answer in time, and not because of a bug. */
+    public static boolean isOfTheStore(RuntimeException failure) {
+        return failure instanceof TransactionException
+                || (failure instanceof DataAccessException
+                        && !(failure instanceof InvalidDataAccessResourceUsageException)
+                        && !(failure instanceof DataIntegrityViolationException)
+                        && !(failure instanceof IncorrectResultSizeDataAccessException));
     }
 
     /** Whether a document was within the limits, and too large beside others at the same time. */
