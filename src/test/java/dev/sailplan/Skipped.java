@@ -3,12 +3,12 @@ package dev.sailplan;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Skips a test where what it needs is not installed, and says so where it is seen: in the log of the build. */
-final class Skipped {
+public final class Skipped {
 
     private Skipped() {}
 
     /** Skips the calling test unless the condition holds; the reason says what it needs and how to get it. */
-    static void unless(boolean condition, String reason) {
+    public static void unless(boolean condition, String reason) {
         if (!condition) {
             String test = StackWalker.getInstance()
                     .walk(frames -> frames.skip(1).findFirst())
