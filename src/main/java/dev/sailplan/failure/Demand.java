@@ -16,7 +16,6 @@ import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ final class Demand {
     private final @Nullable ControlPlane watcher;
     private final Lifelines ordinary;
     private final Map<ControlPlane, Lifelines> byOthers = new HashMap<>();
-    private final Set<String> sources = new HashSet<>();
     private @Nullable Severed severed;
 
     /** What was asked about last while links had failed; the same is often asked again. */
@@ -54,10 +52,6 @@ final class Demand {
         this.service = service;
         this.certainty = certainty;
         this.watcher = consumer.cluster().firstControlPlane().orElse(null);
-        sources.addAll(Place.of(client()).names());
-        client().controlPlanes().stream()
-                .flatMap(each -> each.cluster().stream())
-                .forEach(host -> sources.addAll(Place.of(host).names()));
         this.ordinary = reachability.lifelines(consumer, service, watcher, certainty);
     }
 
@@ -82,15 +76,15 @@ final class Demand {
         return takingOver == null && !isSevered(outage) ? ordinary : servedBy(takingOver, outage);
     }
 
-    /** The clusters and networks where links begin that matter to it: its own, and those of its control planes. */
-    Set<String> sources() {
-        return sources;
+    /** Its cluster and network, where the links begin that matter to it. */
+    List<String> sources() {
+        return Place.of(client()).names();
     }
 
     private boolean isSevered(Outage outage) {
         return outage.links().stream()
                 .flatMap(link -> Links.startsOf(link).stream())
-                .anyMatch(sources::contains);
+                .anyMatch(sources()::contains);
     }
 
     private Lifelines servedBy(@Nullable ControlPlane controlPlane, Outage outage) {

@@ -8,7 +8,6 @@ import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifelines;
 import dev.sailplan.reachability.Locality;
 import dev.sailplan.reachability.Reachability;
-import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Workload;
@@ -70,10 +69,7 @@ final class ServiceState {
         Set<String> targets = new HashSet<>();
         Stream.of(
                         workloads.stream().map(Place::of),
-                        workloads.stream().map(Workload::cluster).map(Place::of),
-                        service.objects().orElse(Map.of()).keySet().stream().map(Place::of),
-                        service.exportedIn().orElse(Set.of()).stream().map(Place::of),
-                        ways.choices().stream().flatMap(List::stream).flatMap(ServiceState::placesOf),
+                        ways.choices().stream().flatMap(List::stream).map(Place::of),
                         consumers.stream()
                                 .map(Calls::demand)
                                 .filter(Demand::hasSeveral)
@@ -84,10 +80,6 @@ final class ServiceState {
                 .distinct()
                 .forEach(place -> targets.addAll(place.names()));
         return targets;
-    }
-
-    private static Stream<Place> placesOf(Gateway gateway) {
-        return Stream.concat(Stream.of(Place.of(gateway)), gateway.cluster().map(Place::of).stream());
     }
 
     /** Judges every consumer during an outage. */

@@ -65,7 +65,7 @@ public final class Reachability {
         this.topology = before.topology;
         this.terrain = before.terrain.without(failedLinks);
         this.failedLinks = failedLinks;
-        this.severance = new Severance(before.terrain, terrain);
+        this.severance = new Severance(before.terrain, terrain.links());
         this.blocked = before.blocked;
         this.consumption = before.consumption;
         this.crossings = before.crossings;
@@ -83,23 +83,19 @@ public final class Reachability {
     }
 
     /**
-     * Where the links of calls from a cluster begin, and what its control plane knows: clients for which it is equal, and which have
-     * the same ways, have the same ways whichever links fail. None if no links are declared.
+     * Where the links of calls from a cluster begin, and which routes its control plane knows: clients for which it is equal, and
+     * which have the same ways, have the same ways whichever links fail. None if no links are declared.
      */
     public Optional<Object> standpointOf(Cluster client) {
         record Standpoint(
                 List<String> calling,
-                List<String> watching,
                 @Nullable Router router) {}
         Links links = topology.links();
         if (!links.areDeclared()) {
             return Optional.empty();
         }
         Caller caller = ordinaryCaller(client);
-        List<String> watching = Optional.ofNullable(caller.watcher()).flatMap(ControlPlane::cluster).stream()
-                .flatMap(host -> links.startsOf(Place.of(host)).stream())
-                .toList();
-        return Optional.of(new Standpoint(links.startsOf(caller.place()), watching, caller.router()));
+        return Optional.of(new Standpoint(links.startsOf(caller.place()), caller.router()));
     }
 
     /** What failed links cut off; empty if none has failed. */

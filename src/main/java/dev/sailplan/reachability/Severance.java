@@ -9,15 +9,17 @@ import dev.sailplan.topology.Place;
 public final class Severance {
 
     private final Terrain before;
-    private final Terrain now;
+    private final Links linksNow;
+    private final Discovery readNow;
     private final ControlPlaneAccess accessBefore;
     private final ControlPlaneAccess accessNow;
 
-    Severance(Terrain before, Terrain now) {
+    Severance(Terrain before, Links linksNow) {
         this.before = before;
-        this.now = now;
+        this.linksNow = linksNow;
+        this.readNow = before.discovery().with(linksNow);
         this.accessBefore = new ControlPlaneAccess(before.links());
-        this.accessNow = new ControlPlaneAccess(now.links());
+        this.accessNow = new ControlPlaneAccess(linksNow);
     }
 
     /** Whether the proxies of a cluster do not reach a control plane any more; they always reach one beside them. */
@@ -32,9 +34,9 @@ public final class Severance {
                         .isNo();
     }
 
-    /** Whether a control plane does not read a cluster any more. */
+    /** Whether a control plane does not read a cluster any more: it keeps what it has read, and learns nothing new. */
     public boolean isUnread(ControlPlane watcher, Cluster cluster) {
-        return now.discovery().sees(watcher, cluster).isNo()
+        return readNow.sees(watcher, cluster).isNo()
                 && !before.discovery().sees(watcher, cluster).isNo();
     }
 
@@ -45,7 +47,7 @@ public final class Severance {
         return place != null
                 && config != null
                 && !place.equals(config)
-                && isClosed(now.links(), place, config)
+                && isClosed(linksNow, place, config)
                 && !isClosed(before.links(), place, config);
     }
 

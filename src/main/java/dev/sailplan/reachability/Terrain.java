@@ -8,14 +8,12 @@ import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Links;
 import dev.sailplan.topology.Mesh;
 import dev.sailplan.topology.Network;
-import dev.sailplan.topology.Place;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.ServiceObject;
 import dev.sailplan.topology.Topology;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,6 @@ final class Terrain {
     private final Topology topology;
     private final @Nullable Terrain before;
     private final Links links;
-    private final Set<String> failedSources;
     private final boolean anyAmbient;
     private final Set<Standpoint> standpoints;
     private final Discovery discovery;
@@ -78,7 +75,6 @@ final class Terrain {
         this.topology = topology;
         this.before = null;
         this.links = topology.links();
-        this.failedSources = Set.of();
         this.standpoints = new LinkedHashSet<>();
         this.offer = new Offer();
         this.numbers = new HashMap<>();
@@ -96,16 +92,11 @@ final class Terrain {
         }
     }
 
-    /**
-     * The same while some links have failed. What does not depend on links is shared.
-     *
-     * @param failedSources where the failed links begin
-     */
-    private Terrain(Terrain before, Links links, Set<String> failedSources) {
+    /** The same with other links between what is known. */
+    private Terrain(Terrain before, Links links) {
         this.topology = before.topology;
         this.before = before;
         this.links = links;
-        this.failedSources = failedSources;
         this.standpoints = before.standpoints;
         this.offer = before.offer;
         this.numbers = before.numbers;
@@ -113,15 +104,14 @@ final class Terrain {
         this.ambientMultiNetwork = before.ambientMultiNetwork;
         this.readingOrders = before.readingOrders;
         this.identities = before.identities;
-        this.discovery = before.discovery.with(links);
+        this.discovery = before.discovery;
         this.policy = before.policy;
         this.anyAmbient = before.anyAmbient;
     }
 
+    /** The same while some links have failed: control planes keep what they have read over them. */
     Terrain without(Set<String> failedLinks) {
-        Set<String> sources = new HashSet<>();
-        failedLinks.forEach(name -> sources.addAll(Links.startsOf(name)));
-        return new Terrain(this, links.without(failedLinks), sources);
+        return new Terrain(this, links.without(failedLinks));
     }
 
     Ties shared(Ties each) {
@@ -168,16 +158,9 @@ final class Terrain {
     }
 
     Sight sightOf(ControlPlane watcher) {
-        return sights.computeIfAbsent(
-                watcher,
-                each -> before == null || isTouched(each) ? new Sight(each, discovery, numbers) : before.sightOf(each));
-    }
-
-    /** Whether a control plane may read fewer clusters, as links from where it runs have failed. */
-    private boolean isTouched(ControlPlane watcher) {
-        return watcher.cluster()
-                .filter(cluster -> Place.of(cluster).startsAtAny(failedSources))
-                .isPresent();
+        return before == null
+                ? sights.computeIfAbsent(watcher, each -> new Sight(each, discovery, numbers))
+                : before.sightOf(watcher);
     }
 
     /** What is offered of a service. */
@@ -212,7 +195,7 @@ final class Terrain {
     }
 
     private Router routerFor(Client client, ControlPlane watcher, Sight sight, @Nullable Mesh exporting) {
-        if (before != null && !isTouched(watcher)) {
+        if (before != null) {
             return before.routerFor(client, watcher, sight, exporting);
         }
         GatewayDirectory directory = directories.computeIfAbsent(

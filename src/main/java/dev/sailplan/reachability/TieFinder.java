@@ -1,13 +1,10 @@
 package dev.sailplan.reachability;
 
 import dev.sailplan.document.Pointer;
-import dev.sailplan.topology.Cluster;
-import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Gateway;
 import dev.sailplan.topology.Links;
 import dev.sailplan.topology.Place;
 import dev.sailplan.topology.TrustRoot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,7 +22,6 @@ final class TieFinder {
 
     /** What ways have to share to have the same ties. */
     private record Alike(
-            Cluster cluster,
             @Nullable Place place,
             @Nullable Route route,
             List<Gateway> gateways,
@@ -36,10 +32,8 @@ final class TieFinder {
     private final Links links;
     private final Certainty certainty;
     private final boolean calling;
-    private final @Nullable Place watching;
     private final Map<@Nullable TrustRoot, Ties> withoutLinks = new HashMap<>();
     private final Map<Alike, Ties> known = new HashMap<>();
-    private @Nullable Set<String> ofName;
 
     TieFinder(Passages passages, Certainty certainty) {
         this.passages = passages;
@@ -47,10 +41,6 @@ final class TieFinder {
         this.links = passages.links();
         this.certainty = certainty;
         this.calling = links.startAt(caller.place());
-        ControlPlane watcher = caller.watcher();
-        this.watching = watcher == null
-                ? null
-                : watcher.cluster().map(Place::of).filter(links::startAt).orElse(null);
     }
 
     /**
@@ -61,17 +51,16 @@ final class TieFinder {
     Ties of(Passage passage, List<Gateway> gateways) {
         Target target = passage.target();
         TrustRoot server = passages.isMutual(target) ? target.identity().root() : null;
-        if (!calling && watching == null) {
+        if (!calling) {
             return withoutLinks.computeIfAbsent(server, each -> ties(Set.of(), Map.of(), each));
         }
         Place place = new Place(target.cluster(), target.network());
         Route route = certainty == Certainty.TAKEN ? null : passage.route();
-        return known.computeIfAbsent(new Alike(target.cluster(), place, route, gateways, server), this::find);
+        return known.computeIfAbsent(new Alike(place, route, gateways, server), this::find);
     }
 
     private Ties find(Alike way) {
-        Set<String> always = new LinkedHashSet<>(ofName());
-        always.addAll(readsOf(way.cluster()));
+        Set<String> always = new LinkedHashSet<>();
         if (certainty != Certainty.TAKEN || way.gateways().isEmpty()) {
             always.addAll(pathsTo(way.place()));
         }
@@ -82,18 +71,11 @@ final class TieFinder {
     }
 
     private Set<String> linksTo(Gateway gateway) {
-        Set<String> names = new HashSet<>(pathsTo(Place.of(gateway)));
-        gateway.cluster().ifPresent(cluster -> names.addAll(readsOf(cluster)));
-        return names;
+        return new HashSet<>(pathsTo(Place.of(gateway)));
     }
 
     private List<String> pathsTo(@Nullable Place place) {
-        return calling && place != null ? links.routable(caller.place(), place) : List.of();
-    }
-
-    /** The links over which the control plane reads a cluster. */
-    private List<String> readsOf(Cluster cluster) {
-        return watching == null ? List.of() : links.routable(watching, Place.of(cluster));
+        return place == null ? List.of() : links.routable(caller.place(), place);
     }
 
     /** Where unknown facts decide, another gateway may be the one that counts. */
@@ -101,22 +83,6 @@ final class TieFinder {
         return route == null
                 ? Stream.of()
                 : route.gateways().stream().flatMap(gateway -> gateway.declarations().stream());
-    }
-
-    /** What the name and the ports of the service are known by. */
-    private Set<String> ofName() {
-        if (ofName == null) {
-            List<Cluster> definers = new ArrayList<>();
-            passages.definition().ifPresent(definers::add);
-            if (!passages.offered().defined().contains(caller.cluster())) {
-                definers.addAll(passages.offered().defined());
-                definers.addAll(passages.service().exportedIn().orElse(Set.of()));
-            }
-            Set<String> names = new LinkedHashSet<>();
-            definers.forEach(cluster -> names.addAll(readsOf(cluster)));
-            ofName = names;
-        }
-        return ofName;
     }
 
     private Ties ties(Set<String> always, Map<Gateway, Set<String>> each, @Nullable TrustRoot server) {

@@ -2,7 +2,6 @@ package dev.sailplan.topology;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,6 @@ public record Place(@Nullable Cluster cluster, @Nullable Network network) {
 
     public static Place of(Workload workload) {
         return new Place(workload.cluster(), workload.network().orElse(null));
-    }
-
-    /** Whether links that begin at any of some clusters or networks begin there. */
-    public boolean startsAtAny(Set<String> sources) {
-        return names().stream().anyMatch(sources::contains);
     }
 
     /** The names it is meant by, the most specific first. */

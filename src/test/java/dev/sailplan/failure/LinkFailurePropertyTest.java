@@ -9,6 +9,7 @@ import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Outage;
 import dev.sailplan.reachability.Reachability;
 import dev.sailplan.topology.Cluster;
+import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Service;
 import dev.sailplan.topology.Topologies;
 import dev.sailplan.topology.Topology;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Links that fail against topologies that declare them closed. */
+/** Links that fail against topologies that declare them closed, as far as control planes read the same in both. */
 class LinkFailurePropertyTest {
 
     static LongStream seeds() {
@@ -41,12 +42,12 @@ class LinkFailurePropertyTest {
         Set<Failure> failures = new LinkedHashSet<>();
         failed.forEach(name -> failures.add(new Failure(FailureKind.LINK, name)));
         for (Cluster client : clusters(whole.topology())) {
+            Cluster same = cluster(closed.topology(), client.name());
             boolean takenOver =
                     !whole.controlPlaneOf(client, new Outage(failures)).equals(client.firstControlPlane());
-            if (takenOver) {
+            if (takenOver || !readBy(whole, client).equals(readBy(closed, same))) {
                 continue; // a document cannot say that
             }
-            Cluster same = cluster(closed.topology(), client.name());
             for (int i = 0; i < whole.topology().services().size(); i++) {
                 Service one = whole.topology().services().get(i);
                 Service other = closed.topology().services().get(i);
@@ -55,6 +56,45 @@ class LinkFailurePropertyTest {
                         .isEqualTo(told(closed.view(Client.of(same), other, null, Set.of())));
             }
         }
+    }
+
+    /** What the first control plane of a cluster reads: it keeps what it has read over links that fail later. */
+    private static List<String> readBy(Reachability reachability, Cluster client) {
+        ControlPlane watcher = client.firstControlPlane().orElse(null);
+        return watcher == null
+                ? List.of()
+                : reachability.topology().clusters().stream()
+                        .map(each -> each.name() + " "
+                                + reachability.discovery().sees(watcher, each).isNo())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aFailedLinkTakesNothingFromWhatClientsAreServed(long seed) {
+        Map<String, Object> document = Linked.random(seed);
+        Set<Failure> failures = new LinkedHashSet<>();
+        failedLinks(document, new Random(seed)).forEach(name -> failures.add(new Failure(FailureKind.LINK, name)));
+        Reachability whole = read(document);
+        for (Cluster client : clusters(whole.topology())) {
+            if (!whole.controlPlaneOf(client, new Outage(failures)).equals(client.firstControlPlane())) {
+                continue; // another one may have read something else
+            }
+            for (Service service : whole.topology().services()) {
+                assertThat(served(whole.view(Client.of(client), service, null, failures)))
+                        .as("seed %d, %s for %s without %s", seed, service.name(), client.name(), failures)
+                        .isEqualTo(served(whole.view(Client.of(client), service, null, Set.of())));
+            }
+        }
+    }
+
+    private static List<String> served(EndpointView view) {
+        return Stream.concat(
+                        Stream.of("resolves " + view.resolves()),
+                        view.endpoints().stream()
+                                .map(each -> each.address() + ":" + each.port() + " weighs " + each.weight() + " of "
+                                        + each.replicas()))
+                .toList();
     }
 
     private static List<String> failedLinks(Map<String, Object> document, Random chance) {

@@ -124,7 +124,7 @@ class LinkFailuresTest {
 
         assertThat(told(shared, "gateway g1")).isEmpty();
         assertThat(told(shared, "link east->south"))
-                .as("g1 and g2 are not known any more, and g3 is in no cluster")
+                .as("g1 and g2 are out of reach, and g3 is in no cluster")
                 .isEqualTo("LOST x/cache for east 0/1");
         assertThat(told(shared, "link east->south + gateway g3"))
                 .isEqualTo("LOST x/db for east 0/2; LOST x/cache for east 0/1");
@@ -149,13 +149,29 @@ class LinkFailuresTest {
             """;
 
     @Test
-    void aControlPlaneThatDoesNotReachAnApiServerDoesNotKnowWhatIsThere() {
-        assertThat(told(READER, "link north->west")).isEqualTo("DEGRADED x/db for east 1/2; frozen west");
+    void aControlPlaneThatDoesNotReachAnApiServerKeepsWhatItHasRead() {
+        assertThat(told(READER, "link north->west")).isEqualTo("frozen west");
         assertThat(causes(READER, "link north->west")).containsExactly(Cause.UNREAD);
-        assertThat(told(READER, "link n->a")).isEqualTo("LOST x/db for east 0/2; frozen east; frozen west");
+        assertThat(told(READER, "link n->a")).isEqualTo("frozen east; frozen west");
         assertThat(told(READER, "apiServer west"))
-                .as("an API server that is down itself was read before")
+                .as("the failure of the API server itself is as bad")
                 .isEqualTo("frozen west");
+    }
+
+    @Test
+    void aControlPlaneThatNeverReachedAnApiServerDoesNotKnowWhatIsThere() {
+        String closed = READER + "links: [{from: north, to: west, routable: false}]\n";
+
+        assertThat(told(READER, "cluster west")).isEqualTo("DEGRADED x/db for east 1/2");
+        assertThat(told(closed, "cluster west")).isEmpty();
+    }
+
+    @Test
+    void proxiesKeepWhatAControlPlaneToldThemThatIsDownAndReadsNothing() {
+        assertThat(told(READER, "controlPlane istiod + link n->a"))
+                .isEqualTo("frozen east; frozen north; frozen west");
+        assertThat(causes(READER, "controlPlane istiod + link north->west"))
+                .containsOnly(Cause.CONTROL_PLANE);
     }
 
     @Test
@@ -202,12 +218,10 @@ class LinkFailuresTest {
     }
 
     @Test
-    void aNameIsNotKnownWithoutTheClusterThatDefinesTheService() {
+    void aNameStaysKnownWithoutTheClusterThatDefinesTheService() {
         String elsewhere = READER.replace("definedIn: [{cluster: east}]", "definedIn: [{cluster: west}]");
 
-        assertThat(told(elsewhere, "link north->west"))
-                .as("the endpoint in east is there, and no proxy answers for the name")
-                .isEqualTo("LOST x/db for east 0/2; frozen west");
+        assertThat(told(elsewhere, "link north->west")).isEqualTo("frozen west");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Explanation {
             + " running calls go on, new workloads get no configuration or certificate, and certificates that expire"
             + " are not renewed.";
     private static final String UNREAD = "The control plane does not reach the API server of the cluster, as a link to"
-            + " it has failed: it knows neither the services nor the endpoints there, and changes wait.";
+            + " it has failed: it keeps what it has read there, and changes wait.";
     private static final String EXPIRED = "The root of the certificates that the control plane signs has expired:"
             + " no certificate is issued that anybody accepts, and calls with mutual TLS are refused.";
 
