@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,13 +121,21 @@ class SimulatorPropertyTest {
         return Reachability.of(Topologies.of(JSON.writeValueAsString(Linked.random(seed))));
     }
 
-    /** A view does not tell for which cluster's endpoints a gateway stands, so those who ask for some only are left out. */
+    /**
+     * A view does not tell for which cluster's endpoints a gateway stands, so those who ask for some only are left out; and an impact
+     * does not tell for which of the calls from a cluster it is, so that those who ask for any from there are, too.
+     */
     private static List<Consumer> judged(Reachability reachability, Service service) {
         boolean blocks = reachability.topology().traffic().stream().anyMatch(traffic -> traffic.blocked());
+        Set<Consumer> all = reachability.consumption().consumersOf(service);
+        Set<Cluster> asking = all.stream()
+                .filter(consumer -> consumer.only() != null)
+                .map(Consumer::cluster)
+                .collect(Collectors.toSet());
         return blocks
                 ? List.of()
-                : reachability.consumption().consumersOf(service).stream()
-                        .filter(consumer -> consumer.only() == null)
+                : all.stream()
+                        .filter(consumer -> !asking.contains(consumer.cluster()))
                         .toList();
     }
 

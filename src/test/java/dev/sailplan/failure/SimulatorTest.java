@@ -419,4 +419,17 @@ class SimulatorTest {
                 .extracting(impact -> impact.failures() + " " + told(impact))
                 .hasSize(7);
     }
+
+    @Test
+    void aClusterThatAlsoCallsTheEndpointsOfOneClusterLosesThoseCallsAlone() {
+        String yaml = PAIR + MULTI_PRIMARY + """
+                services: [{name: db, namespace: stock, workloads: [{cluster: north}, {cluster: south}]}]
+                traffic:
+                  - {from: {cluster: north}, to: {service: stock/db}}
+                  - {from: {cluster: north}, to: {service: stock/db, cluster: south}}
+                """;
+
+        assertThat(told(yaml, "region r2"))
+                .isEqualTo("LOST stock/db for north 0/1; DEGRADED stock/db for north 1/2");
+    }
 }
