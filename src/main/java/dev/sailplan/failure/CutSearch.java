@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -71,7 +70,8 @@ final class CutSearch {
      */
     static Set<Set<Failure>> cutsOf(Demand demand, Collection<Cluster> clients, int size) {
         Wanted all = new Wanted(EnumSet.allOf(FailureKind.class), size, false);
-        return new CutSearch(needOf(demand, clients, line -> true), all).find();
+        Predicate<Outage> moot = outage -> clients.stream().allMatch(outage::isDown);
+        return new CutSearch(needOf(demand, moot, line -> true), all).find();
     }
 
     /** The smallest sets of at most the given size that take all of some workloads down. */
@@ -84,19 +84,10 @@ final class CutSearch {
      * The first set of failures that leaves a consumer, which is up, without an endpoint.
      *
      * @param usable which of its ways count
-     * @param hazards everything that threatens one
      */
     static Optional<Set<Failure>> firstCutOf(
-            Demand demand,
-            Predicate<Lifeline> usable,
-            Function<Lifeline, Set<Failure>> hazards,
-            Set<FailureKind> kinds,
-            int size) {
-        if (!demand.hasSeveral() && Independence.ofWays(demand.ordinary(), usable, hazards, kinds, size + 1)) {
-            return Optional.empty();
-        }
-        return new CutSearch(needOf(demand, List.of(demand.client()), usable), new Wanted(kinds, size, true))
-                .findFirst();
+            Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
+        return new CutSearch(needOf(demand, demand::isMoot, usable), new Wanted(kinds, size, true)).findFirst();
     }
 
     /** The first set of failures that takes all of some workloads down. */
@@ -107,11 +98,11 @@ final class CutSearch {
         return new CutSearch(needOf(workloads), new Wanted(kinds, size, true)).findFirst();
     }
 
-    private static Need needOf(Demand demand, Collection<Cluster> clients, Predicate<Lifeline> usable) {
+    private static Need needOf(Demand demand, Predicate<Outage> moot, Predicate<Lifeline> usable) {
         return new Need() {
             @Override
             public boolean isMoot(Outage outage) {
-                return clients.stream().allMatch(outage::isDown);
+                return moot.test(outage);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.sailplan.failure;
 
+import dev.sailplan.reachability.Certainty;
 import dev.sailplan.reachability.Consumption.Consumer;
 import dev.sailplan.reachability.Failure;
 import dev.sailplan.reachability.Lifeline;
@@ -103,8 +104,9 @@ public final class CutSets {
     static Set<Set<Failure>> of(Reachability reachability, Service service, int size) {
         Map<Alike, Demand> demands = new LinkedHashMap<>();
         Map<Alike, Set<Cluster>> clients = new HashMap<>();
+        SharedWays ways = new SharedWays(reachability, service);
         for (Consumer consumer : reachability.consumption().consumersOf(service)) {
-            Demand demand = new Demand(reachability, consumer, service);
+            Demand demand = new Demand(reachability, consumer, service, Certainty.TAKEN, ways);
             if (demand.worksAtAll()) {
                 Alike alike = Alike.of(demand, reachability);
                 demands.putIfAbsent(alike, demand);

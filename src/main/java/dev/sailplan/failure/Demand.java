@@ -34,10 +34,23 @@ final class Demand {
     private final Consumer consumer;
     private final Service service;
     private final Certainty certainty;
+    private final Source source;
     private final @Nullable ControlPlane watcher;
     private final Lifelines ordinary;
     private final Map<ControlPlane, Lifelines> byOthers = new HashMap<>();
     private @Nullable Severed severed;
+
+    /** Where the ways come from while nothing has failed. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * The ways of a consumer's calls to the service.
+         *
+         * @param watcher the control plane that configures its proxies, null if none does
+         */
+        Lifelines of(Consumer consumer, @Nullable ControlPlane watcher, Certainty certainty);
+    }
 
     /** What was asked about last while links had failed; the same is often asked again. */
     private record Severed(Reachability now, Map<ControlPlane, Lifelines> by) {}
@@ -47,12 +60,22 @@ final class Demand {
     }
 
     Demand(Reachability reachability, Consumer consumer, Service service, Certainty certainty) {
+        this(
+                reachability,
+                consumer,
+                service,
+                certainty,
+                (caller, watcher, each) -> reachability.lifelines(caller, service, watcher, each));
+    }
+
+    Demand(Reachability reachability, Consumer consumer, Service service, Certainty certainty, Source source) {
         this.reachability = reachability;
         this.consumer = consumer;
         this.service = service;
         this.certainty = certainty;
+        this.source = source;
         this.watcher = consumer.cluster().firstControlPlane().orElse(null);
-        this.ordinary = reachability.lifelines(consumer, service, watcher, certainty);
+        this.ordinary = source.of(consumer, watcher, certainty);
     }
 
     Cluster client() {
@@ -101,8 +124,19 @@ final class Demand {
     private Lifelines servedBy(ControlPlane controlPlane) {
         return controlPlane.equals(watcher)
                 ? ordinary
-                : byOthers.computeIfAbsent(
-                        controlPlane, each -> reachability.lifelines(consumer, service, each, certainty));
+                : byOthers.computeIfAbsent(controlPlane, each -> source.of(consumer, each, certainty));
+    }
+
+    /** The ways of its calls while nothing has failed, as each control plane knows them that may configure it. */
+    List<Lifelines> everyView() {
+        return hasSeveral()
+                ? client().controlPlanes().stream().map(this::servedBy).toList()
+                : List.of(ordinary);
+    }
+
+    /** Whether it is nobody's need any more, as its consumer is down: where that is not known, what is certain takes it for up. */
+    boolean isMoot(Outage outage) {
+        return certainty == Certainty.POSSIBLE ? outage.mayBeDown(client()) : outage.isDown(client());
     }
 
     /**

@@ -64,10 +64,12 @@ public final class Endurance {
         this.workloads = CutSets.workloadsOf(service);
         Set<Consumer> all = reachability.consumption().consumersOf(service);
         this.consumed = !all.isEmpty() || !unknownConsumers.isEmpty();
+        SharedWays ways = new SharedWays(reachability, service);
         for (Consumer consumer : all.stream().sorted(BY_NAME).toList()) {
-            Demand possible = new Demand(reachability, consumer, service, Certainty.POSSIBLE);
+            Demand possible = new Demand(reachability, consumer, service, Certainty.POSSIBLE, ways);
             if (possible.worksAtAll()) {
-                consumers.add(new Pair(new Demand(reachability, consumer, service, Certainty.CERTAIN), possible));
+                Demand certain = new Demand(reachability, consumer, service, Certainty.CERTAIN, ways);
+                consumers.add(new Pair(certain, possible));
             }
         }
     }
@@ -98,8 +100,9 @@ public final class Endurance {
         }
         Map<Lifeline, Boolean> known = new HashMap<>();
         Predicate<Lifeline> placed = line -> known.computeIfAbsent(line, each -> isPlaced(each, kinds));
+        LossSearch search = new LossSearch(placed, this::hazardsOf, kinds, size);
         for (Pair consumer : consumers) {
-            Optional<Set<Failure>> cut = CutSearch.firstCutOf(consumer.certain(), placed, this::hazardsOf, kinds, size);
+            Optional<Set<Failure>> cut = search.firstCutOf(consumer.certain());
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.certain().client()));
             }
@@ -119,10 +122,10 @@ public final class Endurance {
         if (isOpen()) {
             return Optional.empty();
         }
+        LossSearch search = new LossSearch(line -> true, this::hazardsOf, kinds, size);
         for (Pair consumer : consumers) {
-            Optional<Set<Failure>> cut = consumer.certain().worksAtAll()
-                    ? CutSearch.firstCutOf(consumer.possible(), line -> true, this::hazardsOf, kinds, size)
-                    : Optional.empty();
+            Optional<Set<Failure>> cut =
+                    consumer.certain().worksAtAll() ? search.firstCutOf(consumer.possible()) : Optional.empty();
             if (cut.isPresent()) {
                 return cut.map(failures -> Loss.of(failures, consumer.possible().client()));
             }

@@ -39,8 +39,17 @@ final class Offer {
         }
 
         @Override
+        public boolean hidesNothing() {
+            return !nothing && isExportedAnyway();
+        }
+
+        private boolean isExportedAnyway() {
+            return !mesh.isMcsDiscovery() || mesh.isMcsAutoExport();
+        }
+
+        @Override
         public Judgement isExported(Cluster from) {
-            if (!mesh.isMcsDiscovery() || mesh.isMcsAutoExport()) {
+            if (isExportedAnyway()) {
                 return Judgement.of(true);
             }
             Fact<Set<Cluster>> exported = service.exportedIn();
@@ -53,6 +62,9 @@ final class Offer {
 
         /** Whether endpoints of other clusters are hidden from the client, wherever they are. */
         boolean hidesAll();
+
+        /** Whether all of them are offered, as far as this decides it. */
+        boolean hidesNothing();
 
         /** Whether endpoints in a cluster are offered, as far as exports decide it. */
         Judgement isExported(Cluster from);

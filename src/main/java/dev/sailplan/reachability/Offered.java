@@ -23,6 +23,7 @@ final class Offered {
     private final List<Target> targets;
     private final Map<Workload, List<Target>> targetsOf = new HashMap<>();
     private final Set<Cluster> defined;
+    private final boolean anyClusterLocal;
     private final @Nullable Pointer unknownDefinition;
 
     Offered(Service service, Terrain terrain) {
@@ -41,6 +42,7 @@ final class Offered {
             found.addAll(own);
         }
         this.targets = List.copyOf(found);
+        this.anyClusterLocal = targets.stream().anyMatch(Target::clusterLocal);
     }
 
     Service service() {
@@ -57,6 +59,11 @@ final class Offered {
     /** All endpoints, in document order. */
     List<Target> targets() {
         return targets;
+    }
+
+    /** Whether some of them stay in their cluster. */
+    boolean isAnyClusterLocal() {
+        return anyClusterLocal;
     }
 
     /** The endpoints of one of its workloads. */

@@ -69,6 +69,13 @@ public final class Outage {
                         || haveFailed(cluster.zones().orElse(List.of())));
     }
 
+    /** Whether it is, or may be, as it is not known where it is. */
+    public boolean mayBeDown(Cluster cluster) {
+        return isDown(cluster)
+                || (failed.containsKey(FailureKind.REGION) && !cluster.region().isKnown())
+                || (failed.containsKey(FailureKind.ZONE) && !cluster.zones().isKnown());
+    }
+
     public boolean isDown(Workload workload) {
         return !failed.isEmpty()
                 && (isDown(workload.cluster())

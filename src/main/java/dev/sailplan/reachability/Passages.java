@@ -69,7 +69,6 @@ final class Passages {
     private final Offered offered;
     private final Service service;
     private final Optional<ClientTls> clientTls;
-    private final Optional<Cluster> definition;
     private final QueriedPort port;
     private final boolean headless;
     private final boolean byExport;
@@ -88,7 +87,7 @@ final class Passages {
         this.service = offered.service();
         this.clientTls = service.clientTls();
         this.outage = outage;
-        this.definition = terrain.definitionFor(caller, service);
+        Optional<Cluster> definition = terrain.definitionFor(caller, service);
         this.port = QueriedPort.of(service, definition, portNumber);
         this.headless = isResolvedToPods(caller.client(), service, definition);
         this.byExport = isExportedTo(caller.cluster(), service);
@@ -138,9 +137,18 @@ final class Passages {
         return terrain.links();
     }
 
-    /** The cluster whose definition of the service counts, none if no definition differs from it. */
-    Optional<Cluster> definition() {
-        return definition;
+    /**
+     * Equal for callers whose calls to the service have the same ways; the caller itself where its own cluster may make a
+     * difference to them.
+     */
+    Object standing() {
+        boolean alike = !headless
+                && !byExport
+                && !terrain.links().areDeclared()
+                && terms != null
+                && terms.hidesNothing()
+                && !offered.isAnyClusterLocal();
+        return alike ? Standing.of(caller, offered, port) : caller;
     }
 
     /** The same ties that other ways have, if there are such. */

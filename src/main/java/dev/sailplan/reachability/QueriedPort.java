@@ -52,6 +52,16 @@ final class QueriedPort {
         return new QueriedPort(service, true, found);
     }
 
+    /** Whether any port is stated. */
+    boolean isKnown() {
+        return known;
+    }
+
+    /** The port as it is defined; none if it is not known, or not there. */
+    Optional<PortDocument> found() {
+        return Optional.ofNullable(port);
+    }
+
     /**
      * Whether endpoints of a cluster have no port of that name. A name that is not known is taken to be the same; a port that the
      * control plane does not know is missing everywhere.

@@ -39,12 +39,16 @@ public final class Reachability {
     /** Of how many sets of failed links it is remembered what they leave. */
     private static final int MOST_SEVERED = 64;
 
+    /** A cluster that another control plane than its first configures. */
+    private record Configured(Cluster cluster, ControlPlane watcher) {}
+
     private final Topology topology;
     private final Terrain terrain;
     private final BlockedCalls blocked;
     private final Consumption consumption;
     private final Crossings crossings;
     private final Map<Cluster, Caller> ordinary = new ConcurrentHashMap<>();
+    private final Map<Configured, Caller> others = new ConcurrentHashMap<>();
     private final Map<Network, List<NetworkGateway>> addressesOf = new ConcurrentHashMap<>();
     private final Map<Service, Long> sizes = new ConcurrentHashMap<>();
     private final Set<String> failedLinks;
@@ -87,9 +91,7 @@ public final class Reachability {
      * which have the same ways, have the same ways whichever links fail. None if no links are declared.
      */
     public Optional<Object> standpointOf(Cluster client) {
-        record Standpoint(
-                List<String> calling,
-                @Nullable Router router) {}
+        record Standpoint(List<String> calling, @Nullable Router router) {}
         Links links = topology.links();
         if (!links.areDeclared()) {
             return Optional.empty();
@@ -297,10 +299,33 @@ public final class Reachability {
      */
     public Lifelines lifelines(
             Consumer consumer, Service service, @Nullable ControlPlane watcher, Certainty certainty) {
-        Cluster cluster = consumer.cluster();
-        boolean ordinarily = cluster.firstControlPlane().equals(Optional.ofNullable(watcher));
-        Caller caller = ordinarily ? ordinaryCaller(cluster) : terrain.callerOf(Client.of(cluster), watcher);
-        return new Lifelines(passages(caller, service), blocked, consumer, certainty);
+        return new Lifelines(passages(callerOf(consumer.cluster(), watcher), service), blocked, consumer, certainty);
+    }
+
+    /**
+     * What decides the ways of a consumer's calls to a service: consumers for which it is equal have the same ways while nothing
+     * has failed, whatever certainty is asked for.
+     *
+     * @param watcher the control plane that configures the consumer's proxies, null if none does
+     */
+    public Object standingOf(Consumer consumer, Service service, @Nullable ControlPlane watcher) {
+        record Same(Object standing, @Nullable Cluster only) {}
+        Caller caller = callerOf(consumer.cluster(), watcher);
+        return new Same(
+                blocked.concerns(consumer.cluster())
+                        ? caller
+                        : passages(caller, service).standing(),
+                consumer.only());
+    }
+
+    private Caller callerOf(Cluster cluster, @Nullable ControlPlane watcher) {
+        if (cluster.firstControlPlane().orElse(null) == watcher) {
+            return ordinaryCaller(cluster);
+        }
+        return watcher == null
+                ? terrain.callerOf(Client.of(cluster), null)
+                : others.computeIfAbsent(
+                        new Configured(cluster, watcher), each -> terrain.callerOf(Client.of(cluster), watcher));
     }
 
     /** The ways of a consumer's calls to a service, to be asked for several workloads. */

@@ -52,7 +52,8 @@ class IndependencePropertyTest {
                     Demand demand = new Demand(reachability, consumer, service);
                     Set<Set<Failure>> all = CutSearch.cutsOf(demand, size);
                     for (Set<FailureKind> kinds : KINDS) {
-                        assertThat(CutSearch.firstCutOf(demand, line -> true, Hazards::of, kinds, size)
+                        assertThat(new LossSearch(line -> true, Hazards::of, kinds, size)
+                                        .firstCutOf(demand)
                                         .isPresent())
                                 .as("seed %d, %s for %s, %d of %s", seed, service.name(), consumer, size, kinds)
                                 .isEqualTo(all.stream().anyMatch(cut -> areOf(kinds, cut)));

@@ -168,10 +168,8 @@ class LinkFailuresTest {
 
     @Test
     void proxiesKeepWhatAControlPlaneToldThemThatIsDownAndReadsNothing() {
-        assertThat(told(READER, "controlPlane istiod + link n->a"))
-                .isEqualTo("frozen east; frozen north; frozen west");
-        assertThat(causes(READER, "controlPlane istiod + link north->west"))
-                .containsOnly(Cause.CONTROL_PLANE);
+        assertThat(told(READER, "controlPlane istiod + link n->a")).isEqualTo("frozen east; frozen north; frozen west");
+        assertThat(causes(READER, "controlPlane istiod + link north->west")).containsOnly(Cause.CONTROL_PLANE);
     }
 
     @Test

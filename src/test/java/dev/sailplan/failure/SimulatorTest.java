@@ -429,7 +429,6 @@ class SimulatorTest {
                   - {from: {cluster: north}, to: {service: stock/db, cluster: south}}
                 """;
 
-        assertThat(told(yaml, "region r2"))
-                .isEqualTo("LOST stock/db for north 0/1; DEGRADED stock/db for north 1/2");
+        assertThat(told(yaml, "region r2")).isEqualTo("LOST stock/db for north 0/1; DEGRADED stock/db for north 1/2");
     }
 }

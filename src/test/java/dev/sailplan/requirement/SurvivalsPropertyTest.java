@@ -224,7 +224,7 @@ class SurvivalsPropertyTest {
         }
 
         private boolean isLost(Consumer consumer, Service service, Outage outage) {
-            return !outage.isDown(consumer.cluster())
+            return !outage.mayBeDown(consumer.cluster())
                     && configuring(consumer, outage).stream()
                             .flatMap(each -> ways(consumer, service, each, Certainty.POSSIBLE).stream())
                             .noneMatch(way -> isUp(way, outage));
