@@ -8,6 +8,7 @@ import dev.sailplan.topology.ControlPlane;
 import dev.sailplan.topology.Service;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The ways of calls to one service while nothing has failed, worked out once for all consumers that are alike. To be used by one thread. */
@@ -40,7 +41,7 @@ final class SharedWays implements Demand.Source {
     }
 
     private Both bothOf(Consumer consumer, @Nullable ControlPlane watcher) {
-        if (last == null || last.consumer() != consumer || last.watcher() != watcher) {
+        if (last == null || !last.consumer().equals(consumer) || !Objects.equals(last.watcher(), watcher)) {
             Object standing = reachability.standingOf(consumer, service, watcher);
             last = new Last(consumer, watcher, known.computeIfAbsent(standing, key -> new Both()));
         }
