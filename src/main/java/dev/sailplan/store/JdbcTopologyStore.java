@@ -1,5 +1,6 @@
 package dev.sailplan.store;
 
+import dev.sailplan.store.VerdictChange.Cause;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,11 +40,13 @@ public final class JdbcTopologyStore implements TopologyStore {
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
     private final Attempts attempts;
+    private final JdbcVerdictLog changes;
 
     public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
         this.jdbc = JdbcClient.create(jdbc);
         this.batches = jdbc;
         this.attempts = new Attempts(transactions);
+        this.changes = new JdbcVerdictLog(jdbc);
     }
 
     @Override
@@ -62,8 +65,13 @@ public final class JdbcTopologyStore implements TopologyStore {
             writePieces(DOCUMENT_PIECE, document, name, entry.revision());
             replaceReport(name, current, entry.reportTag(), report);
             replaceLabels(name, draft.labels());
+            changes.write(name, entry.revision(), verdictOf(current), Optional.of(entry.verdict()), now, Cause.WRITTEN);
             return new Outcome.Written(entry, current);
         });
+    }
+
+    private static Optional<String> verdictOf(Optional<Entry> entry) {
+        return entry.map(Entry::verdict);
     }
 
     private static Entry entryOf(String name, Draft draft, Optional<Head> head, Instant now) {
@@ -105,6 +113,8 @@ public final class JdbcTopologyStore implements TopologyStore {
                 .update();
         replaceLabels(entry.name(), Map.of());
         deletePieces(entry.name());
+        changes.write(
+                entry.name(), entry.revision() + 1, Optional.of(entry.verdict()), Optional.empty(), now, Cause.DELETED);
         return new Outcome.Deleted(entry);
     }
 
@@ -182,13 +192,15 @@ public final class JdbcTopologyStore implements TopologyStore {
     }
 
     @Override
-    public boolean replaceReport(String name, long revision, Evaluated evaluated) {
+    public boolean replaceReport(String name, long revision, Evaluated evaluated, Instant now) {
         byte[] report = Pieces.compress(evaluated.report());
         return attempts.of(() -> {
             Optional<Entry> current = lock(name).flatMap(Head::current).filter(entry -> entry.revision() == revision);
             current.ifPresent(entry -> {
                 writeEvaluation(name, evaluated);
                 replaceReport(name, current, evaluated.tag(), report);
+                changes.write(
+                        name, revision, verdictOf(current), Optional.of(evaluated.verdict()), now, Cause.JUDGED_AGAIN);
             });
             return current.isPresent();
         });

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>A write that was answered is kept, whatever happens to the process; one that was not answered is kept as a whole or not at
  * all. Writers of one name queue up: each gets a revision of its own, one higher than the last, and a number is never used twice.
- * Whoever asks after a write was answered gets what was written, from every process that shares the database.
+ * Whoever asks after a write was answered gets what was written, from every process that shares the database. What changes a
+ * verdict is kept together with the change ({@link VerdictLog}).
  *
  * <p>All methods throw {@link org.springframework.dao.DataAccessException} or
  * {@link org.springframework.transaction.TransactionException} if the database does not answer.
@@ -51,9 +52,10 @@ public interface TopologyStore {
     /**
      * Replaces the report on a revision, unless it is not the newest any more.
      *
+     * @param now when it is replaced
      * @return whether it was
      */
-    boolean replaceReport(String name, long revision, Evaluated evaluated);
+    boolean replaceReport(String name, long revision, Evaluated evaluated, Instant now);
 
     /**
      * Names whose report is of another edition, or of another day, by name.

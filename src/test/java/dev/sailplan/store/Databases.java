@@ -77,4 +77,9 @@ public final class Databases {
         return new JdbcReevaluationLog(
                 new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
     }
+
+    /** The changes of verdicts in a database. */
+    public static VerdictLog changesIn(HikariDataSource source) {
+        return new JdbcVerdictLog(new JdbcTemplate(source));
+    }
 }

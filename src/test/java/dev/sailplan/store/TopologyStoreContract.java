@@ -276,7 +276,7 @@ abstract class TopologyStoreContract {
         Entry before = entryOf(put("shop", "one"));
         Evaluated again = evaluated("WARN", "2", DAY, "other");
 
-        assertThat(store.replaceReport("shop", 1, again)).isTrue();
+        assertThat(store.replaceReport("shop", 1, again, NOW)).isTrue();
 
         Entry after = store.find("shop").orElseThrow();
         assertThat(after.tag()).isEqualTo(before.tag());
@@ -293,7 +293,7 @@ abstract class TopologyStoreContract {
         Evaluated same =
                 new Evaluated("PASS", "2", DAY, "later", before.reportTag(), "later".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(store.replaceReport("shop", 1, same)).isTrue();
+        assertThat(store.replaceReport("shop", 1, same, NOW)).isTrue();
 
         assertThat(reportOn("shop")).isEqualTo("report on one");
         assertThat(store.find("shop").orElseThrow().edition()).isEqualTo("2");
@@ -307,8 +307,8 @@ abstract class TopologyStoreContract {
         put("shop", "two");
         Evaluated late = evaluated("WARN", "2", null, "late");
 
-        assertThat(store.replaceReport("shop", 1, late)).isFalse();
-        assertThat(store.replaceReport("none", 1, late)).isFalse();
+        assertThat(store.replaceReport("shop", 1, late, NOW)).isFalse();
+        assertThat(store.replaceReport("none", 1, late, NOW)).isFalse();
         assertThat(reportOn("shop")).isEqualTo("report on two");
     }
 
