@@ -1,6 +1,7 @@
 package dev.sailplan;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sailplan.api.event.EventSettings;
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.failure.FailureModel;
 import dev.sailplan.profile.Profile;
@@ -14,7 +15,9 @@ import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
 import dev.sailplan.store.EmbeddedDatabase;
 import dev.sailplan.store.JdbcTopologyStore;
+import dev.sailplan.store.JdbcVerdictLog;
 import dev.sailplan.store.TopologyStore;
+import dev.sailplan.store.VerdictLog;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import javax.sql.DataSource;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Assembles what keeps topologies. The database is whichever {@code spring.datasource} says. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventSettings.class)
 class Storage {
 
     /** However many connections are configured. */
@@ -60,6 +65,11 @@ class Storage {
     @Bean
     TopologyStore topologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
         return new JdbcTopologyStore(jdbc, transactions);
+    }
+
+    @Bean
+    VerdictLog verdictLog(JdbcOperations jdbc) {
+        return new JdbcVerdictLog(jdbc);
     }
 
     @Bean

@@ -26,7 +26,7 @@ abstract class VerdictLogContract {
 
     private HikariDataSource source = new HikariDataSource();
     private TopologyStore store = Databases.storeOn(source);
-    private VerdictLog log = Databases.logOn(source);
+    private VerdictLog log = Databases.changesIn(source);
 
     /** A database without anything in it. */
     abstract HikariDataSource empty();
@@ -35,7 +35,7 @@ abstract class VerdictLogContract {
     void open() {
         source = empty();
         store = Databases.storeOn(source);
-        log = Databases.logOn(source);
+        log = Databases.changesIn(source);
     }
 
     @AfterEach

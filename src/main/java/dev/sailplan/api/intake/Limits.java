@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param candidates topologies in one ranking
  * @param ranking clusters, services and workloads of all topologies that are ranked while the sender waits
  * @param jobs that may wait for those before them
+ * @param streams of events that clients listen to at the same time
  * @param simulation ways of calls, of each consumer of a service to each of its workloads, of which pairs of failures are
  *     simulated while the sender waits; without pairs twenty times as many
  * @param endpoints what all questions in one document may ask about: endpoints, each times the gateways of its network
@@ -40,6 +41,7 @@ public record Limits(
         @Min(2) @Max(100) @DefaultValue("20") int candidates,
         @Min(0) @DefaultValue("20000") long ranking,
         @Min(1) @Max(1000) @DefaultValue("8") int jobs,
+        @Min(1) @Max(10000) @DefaultValue("100") int streams,
         @Min(0) @DefaultValue("500000") long simulation) {
 
     /** The part of them that the reader enforces. */

@@ -75,6 +75,7 @@ class OpenApiConfiguration {
                         new Tag().name("Simulations").description("What is lost when something fails"),
                         new Tag().name("Topologies").description("Kept by name, every revision, to be polled"),
                         new Tag().name("Re-evaluation").description("Judging again what is kept"),
+                        new Tag().name("Events").description("Verdicts that change, told while it happens"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));

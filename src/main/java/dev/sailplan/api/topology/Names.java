@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** Names of topologies, and cursors, which are names that were listed last. */
-final class Names {
+public final class Names {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -23,7 +23,7 @@ final class Names {
      *
      * @throws ProblemException if it is none
      */
-    static String checked(String text) {
+    public static String checked(String text) {
         if (!isName(text)) {
             throw new ProblemException(
                     Problem.INVALID_PARAMETER,

@@ -49,8 +49,8 @@ class JobsTest {
 
     private final Hand clock = new Hand();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final Jobs jobs =
-            new Jobs(clock, new Limits(DataSize.ofMegabytes(1), 1, 8, 1, 0, DataSize.ofMegabytes(1), 1, 1, 2, 0, 2, 0));
+    private final Jobs jobs = new Jobs(
+            clock, new Limits(DataSize.ofMegabytes(1), 1, 8, 1, 0, DataSize.ofMegabytes(1), 1, 1, 2, 0, 2, 1, 0));
 
     @AfterEach
     void end() {

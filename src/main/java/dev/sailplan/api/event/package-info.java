@@ -1,0 +1,3 @@
+/** Changes of verdicts, told to whoever listens while they happen. */
+@org.jspecify.annotations.NullMarked
+package dev.sailplan.api.event;
