@@ -87,7 +87,7 @@ public final class Refresher {
     private boolean isRefreshed(Entry entry, Freshness today, Watch watch) {
         try {
             Optional<Evaluated> evaluated = evaluate(entry, today, watch);
-            evaluated.ifPresent(found -> store.replaceReport(entry.name(), entry.revision(), found));
+            evaluated.ifPresent(found -> store.replaceReport(entry.name(), entry.revision(), found, watch.now()));
             return evaluated.isPresent();
         } catch (RuntimeException failure) {
             if (watch.isPassing(failure)) {
