@@ -6,29 +6,29 @@ import dev.sailplan.score.FamilyScore;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Availability in per cent that is required of calls of every service, told by the estimate for the worst of them. */
 final class AvailabilityRequirement {
 
     private static final String DIMENSION = "estimate";
-    private static final String FIGURE = "probability";
 
     private AvailabilityRequirement() {}
 
     static RequirementResult judge(BigDecimal required, FamilyScore scores) {
         String requirement = "availability " + percent(required);
         DimensionScore estimate = scores.dimensions().get(DIMENSION);
-        Optional<BigDecimal> probability = Optional.ofNullable(estimate).flatMap(AvailabilityRequirement::figureOf);
-        if (estimate == null || probability.isEmpty()) {
+        Optional<BigDecimal> least = figureOf(estimate, "probability");
+        Optional<BigDecimal> most = figureOf(estimate, "probabilityUpTo");
+        if (estimate == null || least.isEmpty() || most.isEmpty()) {
             return RequirementResult.unknown(
                     requirement, "the probability that calls succeed is not estimated", List.of());
         }
-        BigDecimal estimated = probability.get().movePointRight(2);
-        String why = "calls of the worst service succeed with an estimated " + percent(estimated);
-        if (estimated.compareTo(required) >= 0) {
+        String why = "calls of the worst service succeed with an estimated " + percent(least.get());
+        if (least.get().compareTo(required) >= 0) {
             return RequirementResult.met(requirement, why);
         }
-        return estimate.unknown().isEmpty()
+        return most.get().compareTo(required) < 0
                 ? RequirementResult.notMet(requirement, why)
                 : RequirementResult.unknown(
                         requirement,
@@ -36,9 +36,12 @@ final class AvailabilityRequirement {
                         estimate.unknown().stream().map(Pointer::new).toList());
     }
 
-    private static Optional<BigDecimal> figureOf(DimensionScore estimate) {
-        return estimate.figures().get(FIGURE) instanceof Number number && Double.isFinite(number.doubleValue())
-                ? Optional.of(new BigDecimal(number.toString()))
+    /** In per cent. */
+    private static Optional<BigDecimal> figureOf(@Nullable DimensionScore estimate, String figure) {
+        return estimate != null
+                        && estimate.figures().get(figure) instanceof Number number
+                        && Double.isFinite(number.doubleValue())
+                ? Optional.of(new BigDecimal(number.toString()).movePointRight(2))
                 : Optional.empty();
     }
 

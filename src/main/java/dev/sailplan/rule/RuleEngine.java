@@ -42,7 +42,7 @@ public final class RuleEngine {
         }
         Reachability reachability = reachabilityOf(document, day);
         adjustable(terms.profile())
-                .forEach(entry -> collected.add(entry.description(), checkTopology(entry, reachability)));
+                .forEach(entry -> collected.add(entry.description(), checkTopology(entry, reachability, terms)));
         checkWaivers(Waivers.of(document.content().waivers(), day), terms, collected);
         return collected.toEvaluation(day, reachability);
     }
@@ -72,7 +72,8 @@ public final class RuleEngine {
         Reachability reachability = reachabilityOf(document, day);
         catalog.entries()
                 .filter(entry -> codes.contains(entry.description().code()))
-                .forEach(entry -> collected.add(entry.description(), checkTopology(entry, reachability)));
+                .forEach(
+                        entry -> collected.add(entry.description(), checkTopology(entry, reachability, Terms.on(day))));
         return collected.toEvaluation(day, reachability);
     }
 
@@ -121,11 +122,11 @@ public final class RuleEngine {
         return collected;
     }
 
-    private static List<Outcome> checkTopology(Entry entry, Reachability reachability) {
+    private static List<Outcome> checkTopology(Entry entry, Reachability reachability, Terms terms) {
         if (entry.rule() instanceof TopologyRule rule) {
             return run(entry, () -> rule.check(reachability.topology()));
         } else if (entry.rule() instanceof ReachabilityRule rule) {
-            return run(entry, () -> rule.check(reachability));
+            return run(entry, () -> rule.check(reachability, terms.failureModel()));
         }
         return List.of();
     }

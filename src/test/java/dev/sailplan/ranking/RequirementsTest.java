@@ -171,7 +171,7 @@ class RequirementsTest {
                 null,
                 List.of(unknown),
                 0,
-                Map.of("probability", figure),
+                Map.of("probability", figure, "probabilityUpTo", unknown.length == 0 ? figure : 1.0),
                 List.of());
         return AvailabilityRequirement.judge(
                 new BigDecimal(required), new FamilyScore(100, null, Map.of("estimate", estimate)));

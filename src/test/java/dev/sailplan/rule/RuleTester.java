@@ -139,6 +139,11 @@ public final class RuleTester {
         return ALL.evaluate(read(yaml), Terms.on(AS_OF));
     }
 
+    /** What all rules say to a document, judged by some terms. */
+    public static Evaluation evaluate(String yaml, Terms terms) {
+        return ALL.evaluate(read(yaml), terms);
+    }
+
     /** Reads a topology that is well-formed YAML. */
     public static ReadDocument read(String yaml) {
         Reading<ReadDocument> reading =

@@ -1,11 +1,11 @@
 package dev.sailplan.score.availability;
 
 import dev.sailplan.document.Pointer;
-import dev.sailplan.failure.CallOdds;
-import dev.sailplan.failure.CallOdds.Effort;
-import dev.sailplan.failure.CallOdds.Odds;
+import dev.sailplan.failure.Estimate;
+import dev.sailplan.failure.Estimate.Estimated;
+import dev.sailplan.failure.Estimate.Known;
+import dev.sailplan.failure.Estimate.TooManyCalls;
 import dev.sailplan.failure.FailureModel;
-import dev.sailplan.reachability.Consumption;
 import dev.sailplan.score.Assessment;
 import dev.sailplan.score.Deployment;
 import dev.sailplan.score.DimensionInfo;
@@ -13,13 +13,10 @@ import dev.sailplan.score.Family;
 import dev.sailplan.score.Part;
 import dev.sailplan.score.ScoreDimension;
 import dev.sailplan.topology.Service;
-import dev.sailplan.topology.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 @DimensionInfo(
         name = "estimate",
@@ -37,66 +34,26 @@ import java.util.Optional;
 final class EstimateDimension implements ScoreDimension {
 
     private static final double[] BANDS = {0, 0.99, 0.999, 0.9999, 0.99999};
-    private static final double MINUTES_PER_MONTH = 365.25 * 24 * 60 / 12;
-    private static final double DIGITS = 1e9;
-
-    /** Consumers are asked one by one, and each can take some milliseconds. */
-    private static final int MOST_CALLS = 2_000;
-
-    /** So many cases of what is up and what is down take seconds. */
-    private static final int MOST_CASES = 1_000_000;
-
-    private static final Comparator<Estimated> WORST_FIRST = Comparator.comparingDouble(Estimated::least)
-            .thenComparing(each -> each.service().name())
-            .thenComparing(Estimated::consumer);
-
-    /**
-     * A service, by its worst consumer.
-     *
-     * @param consumer where that runs, empty if it is not known who consumes the service or where it runs
-     */
-    private record Estimated(Service service, String consumer, double least, double most) {
-
-        static Estimated of(Service service, Odds odds) {
-            return new Estimated(service, odds.client().name(), odds.least(), odds.most());
-        }
-
-        Part part() {
-            String why = consumer.isEmpty()
-                    ? "it is not known where it runs, or who calls it"
-                    : "calls from %s succeed with a probability of %s".formatted(consumer, rounded(least));
-            return new Part("service " + service.name(), service.at(), bandOf(least), bandOf(most), why);
-        }
-    }
 
     @Override
     public Assessment assess(Deployment deployment) {
-        Topology topology = deployment.topology();
         Pointer at = Pointer.ROOT.field("services");
-        long calls = topology.services().stream()
-                .mapToLong(service -> deployment
-                        .reachability()
-                        .consumption()
-                        .consumersOf(service)
-                        .size())
-                .sum();
-        if (calls > MOST_CALLS) {
+        Estimate estimate = Estimate.of(deployment.reachability(), deployment.failureModel());
+        if (estimate instanceof TooManyCalls many) {
             return nothing(
                     at,
                     "Not estimated, as there are %d pairs of services and consumers, and the limit is %d."
-                            .formatted(calls, MOST_CALLS));
+                            .formatted(many.calls(), Estimate.MOST_CALLS));
         }
-        Effort effort = new Effort(MOST_CASES);
-        List<Estimated> services = estimated(deployment, effort);
-        if (effort.isExceeded()) {
+        if (!(estimate instanceof Known known)) {
             return nothing(
                     at,
                     "Not estimated, as more than %d cases of what is up and what is down would have to be looked at. Each fails by itself and is up this part of the time: %s."
-                            .formatted(MOST_CASES, deployment.failureModel()));
+                            .formatted(Estimate.MOST_CASES, deployment.failureModel()));
         }
-        return services.isEmpty()
+        return known.services().isEmpty()
                 ? Assessment.between(0, BANDS.length - 1, "no service is known to be consumed", at, List.of(at))
-                : sumUp(services, deployment.failureModel());
+                : sumUp(known, deployment.failureModel());
     }
 
     private static Assessment nothing(Pointer at, String why) {
@@ -104,45 +61,34 @@ final class EstimateDimension implements ScoreDimension {
                 .withFigures(Map.of(), List.of(why));
     }
 
-    private static List<Estimated> estimated(Deployment deployment, Effort effort) {
-        return deployment.topology().services().stream()
-                .map(service -> estimated(deployment, service, effort))
-                .flatMap(Optional::stream)
-                .sorted(WORST_FIRST)
-                .toList();
-    }
-
-    private static Optional<Estimated> estimated(Deployment deployment, Service service, Effort effort) {
-        Consumption consumption = deployment.reachability().consumption();
-        boolean open = !consumption.unknownConsumersOf(service).isEmpty()
-                || (!service.workloads().isKnown()
-                        && !consumption.consumersOf(service).isEmpty());
-        return open
-                ? Optional.of(new Estimated(service, "", 0, 1))
-                : CallOdds.of(deployment.reachability(), service, deployment.failureModel(), effort).stream()
-                        .map(odds -> Estimated.of(service, odds))
-                        .min(WORST_FIRST);
-    }
-
-    private static Assessment sumUp(List<Estimated> services, FailureModel model) {
+    private static Assessment sumUp(Known estimate, FailureModel model) {
+        List<Estimated> services = estimate.services();
         Estimated worst = services.get(0);
-        double most = services.stream().mapToDouble(Estimated::most).min().orElse(0);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("service", worst.service().name());
         figures.put("consumer", worst.consumer());
-        figures.put("probability", rounded(worst.least()));
-        figures.put("probabilityUpTo", rounded(most));
-        figures.put("minutesPerMonth", minutes(worst.least()));
-        figures.put("median", rounded(services.get((services.size() - 1) / 2).least()));
-        Part part = worst.part();
+        figures.put("probability", worst.least());
+        figures.put("probabilityUpTo", estimate.most());
+        figures.put("minutesPerMonth", worst.minutesPerMonth());
+        figures.put("median", services.get((services.size() - 1) / 2).least());
+        Part part = partOf(worst);
         return Assessment.between(
                         part.least(),
-                        Math.max(part.least(), bandOf(most)),
+                        Math.max(part.least(), bandOf(estimate.most())),
                         part.name() + ": " + part.why(),
                         part.at(),
                         List.of(part.at().field("workloads")))
-                .withParts(services.stream().map(Estimated::part).toList())
+                .withParts(services.stream().map(EstimateDimension::partOf).toList())
                 .withFigures(figures, assumptions(model));
+    }
+
+    private static Part partOf(Estimated estimated) {
+        Service service = estimated.service();
+        String why = estimated.consumer().isEmpty()
+                ? "it is not known where it runs, or who calls it"
+                : "calls from %s succeed with a probability of %s".formatted(estimated.consumer(), estimated.least());
+        return new Part(
+                "service " + service.name(), service.at(), bandOf(estimated.least()), bandOf(estimated.most()), why);
     }
 
     private static List<String> assumptions(FailureModel model) {
@@ -162,14 +108,5 @@ final class EstimateDimension implements ScoreDimension {
             band++;
         }
         return band;
-    }
-
-    private static double rounded(double probability) {
-        return Math.round(probability * DIGITS) / DIGITS;
-    }
-
-    /** Minutes in a month of 30.4 days in which calls fail, to a hundredth. */
-    private static double minutes(double probability) {
-        return Math.round((1 - probability) * MINUTES_PER_MONTH * 100) / 100.0;
     }
 }
