@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 public record EndpointViewsDocument(
         @About("The deployment.") @Required @Nullable TopologyDocument topology,
 
-        @About("What is asked, at least one query; they are answered in this order.") @Required @Nullable
-        List<EndpointQueryDocument> queries) {}
+        @About(QueriesDocument.QUERIES) @Required @Nullable List<EndpointQueryDocument> queries) {}

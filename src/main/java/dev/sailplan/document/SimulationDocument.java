@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 public record SimulationDocument(
         @About("The deployment.") @Required @Nullable TopologyDocument topology,
 
-        @About("What fails: each by itself and, if there are several, all of them together. Absent: what upTo says.")
-        @Nullable
-        List<FailureDocument> failures,
+        @About(FailuresDocument.FAILURES) @Nullable List<FailureDocument> failures,
 
-        @About(
-                "1: every single failure there is. 2: also every pair, of which those are answered that lose services and do"
-                        + " not lose them with one failure less. Absent: what failures lists.")
-        @Within(min = 1, max = 2)
-        @Nullable
-        Integer upTo) {}
+        @About(FailuresDocument.UP_TO) @Within(min = 1, max = 2) @Nullable
+        Integer upTo) {
+
+    /** What is taken to fail, whatever it fails in. */
+    public FailuresDocument question() {
+        return new FailuresDocument(failures, upTo);
+    }
+}

@@ -14,8 +14,10 @@ import dev.sailplan.address.AddressRange;
 import dev.sailplan.document.About;
 import dev.sailplan.document.ComparisonDocument;
 import dev.sailplan.document.EndpointViewsDocument;
+import dev.sailplan.document.FailuresDocument;
 import dev.sailplan.document.Form;
 import dev.sailplan.document.MinorVersion;
+import dev.sailplan.document.QueriesDocument;
 import dev.sailplan.document.RankingDocument;
 import dev.sailplan.document.Required;
 import dev.sailplan.document.SimulationDocument;
@@ -74,6 +76,16 @@ public final class TopologySchema {
     /** Returns the schema of a request for a simulation. */
     public static ObjectNode simulation() {
         return create(SimulationDocument.class, "Sailplan request for a simulation, version 1");
+    }
+
+    /** Returns the schema of a request for endpoint views of a stored topology. */
+    public static ObjectNode queries() {
+        return create(QueriesDocument.class, "Sailplan request for endpoint views of a stored topology, version 1");
+    }
+
+    /** Returns the schema of a request for a simulation of a stored topology. */
+    public static ObjectNode failures() {
+        return create(FailuresDocument.class, "Sailplan request for a simulation of a stored topology, version 1");
     }
 
     private static ObjectNode create(Class<?> root, String title) {

@@ -52,7 +52,11 @@ public final class Service {
     }
 
     public Answer put(String path, String body, String... headers) {
-        return send(request(path, headers).PUT(BodyPublishers.ofString(body)).build());
+        return put(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer put(String path, byte[] body, String... headers) {
+        return send(request(path, headers).PUT(BodyPublishers.ofByteArray(body)).build());
     }
 
     /** Sends a request with any method. */

@@ -5,9 +5,11 @@ import dev.sailplan.api.intake.InputErrors;
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.api.intake.TopologyAssembly;
 import dev.sailplan.api.intake.TopologyIntake;
+import dev.sailplan.api.topology.StoredDocuments;
 import dev.sailplan.document.EndpointQueryDocument;
 import dev.sailplan.document.EndpointViewsDocument;
 import dev.sailplan.document.Pointer;
+import dev.sailplan.document.QueriesDocument;
 import dev.sailplan.document.ReadEnvelope;
 import dev.sailplan.query.EndpointQuery;
 import dev.sailplan.query.EndpointQuery.Answered;
@@ -23,12 +25,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/endpoint-views")
 @Tag(name = "Endpoint views")
 class EndpointViewController {
 
@@ -38,19 +41,27 @@ class EndpointViewController {
             + " client, with addresses, ports, weights and priorities, whether calls to them arrive, and of every"
             + " endpoint that is missing why it is. As JSON or, on request, as Markdown.";
 
+    private static final String PATH = "/api/v1/endpoint-views";
+    private static final String STORED_SUMMARY = "What clients of a stored topology are served for services, and why";
+    private static final String STORED_DESCRIPTION = "What POST /api/v1/endpoint-views answers for the document.";
+    private static final String STORED = StoredDocuments.TOPOLOGY + "/endpoint-views";
+
     private final TopologyIntake intake;
+    private final StoredDocuments stored;
     private final TopologyAssembly assembly;
     private final int mostQueries;
     private final long mostEndpoints;
 
-    EndpointViewController(TopologyIntake intake, TopologyAssembly assembly, Limits limits) {
+    EndpointViewController(TopologyIntake intake, StoredDocuments stored, TopologyAssembly assembly, Limits limits) {
         this.intake = intake;
+        this.stored = stored;
         this.assembly = assembly;
         this.mostQueries = limits.queries();
         this.mostEndpoints = limits.endpoints();
     }
 
     @PostMapping(
+            path = PATH,
             consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
             produces = MediaTypes.JSON)
     @Operation(operationId = "viewEndpoints", summary = SUMMARY, description = DESCRIPTION)
@@ -59,6 +70,7 @@ class EndpointViewController {
     }
 
     @PostMapping(
+            path = PATH,
             consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
             produces = MediaTypes.MARKDOWN)
     @Operation(operationId = "viewEndpoints", summary = SUMMARY, description = DESCRIPTION)
@@ -66,13 +78,59 @@ class EndpointViewController {
         return EndpointViewReport.write(answers(request));
     }
 
-    /** The answers, worked out one after the other, so that only what is made of them has to be kept. */
+    @PostMapping(
+            path = STORED,
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
+            produces = MediaTypes.JSON)
+    @Operation(
+            operationId = "viewStoredEndpoints",
+            tags = "Topologies",
+            summary = STORED_SUMMARY,
+            description = STORED_DESCRIPTION)
+    EndpointViewsAnswer answerStored(
+            @PathVariable String name,
+            @Parameter(description = StoredDocuments.REVISION) @RequestParam(required = false) @Nullable
+                    String revision,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        return EndpointViewsAnswer.of(answers(name, revision, request).map(Answered::view));
+    }
+
+    @PostMapping(
+            path = STORED,
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML},
+            produces = MediaTypes.MARKDOWN)
+    @Operation(
+            operationId = "viewStoredEndpoints",
+            tags = "Topologies",
+            summary = STORED_SUMMARY,
+            description = STORED_DESCRIPTION)
+    String explainStored(
+            @PathVariable String name,
+            @Parameter(description = StoredDocuments.REVISION) @RequestParam(required = false) @Nullable
+                    String revision,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        return EndpointViewReport.write(answers(name, revision, request));
+    }
+
     private Stream<Answered> answers(HttpServletRequest request) {
         ReadEnvelope<EndpointViewsDocument> document = intake.receive(request, EndpointViewsDocument.class);
         InputErrors errors = new InputErrors(document);
         Optional<Topology> topology =
                 document.topologies().stream().findFirst().flatMap(only -> assembly.assemble(only, errors));
-        List<EndpointQueryDocument> queries = queriesIn(document.content(), errors);
+        return answers(topology, document.content().queries(), errors);
+    }
+
+    private Stream<Answered> answers(String name, @Nullable String revision, HttpServletRequest request) {
+        ReadEnvelope<QueriesDocument> question = intake.receive(request, QueriesDocument.class);
+        Topology topology =
+                assembly.assembleStored(stored.read(name, revision).received().document());
+        return answers(Optional.of(topology), question.content().queries(), new InputErrors(question));
+    }
+
+    /** The answers, worked out one after the other, so that only what is made of them has to be kept. */
+    private Stream<Answered> answers(
+            Optional<Topology> topology, @Nullable List<EndpointQueryDocument> asked, InputErrors errors) {
+        List<EndpointQueryDocument> queries = queriesIn(asked, errors);
         Optional<Reachability> reachability = topology.map(Reachability::of);
         Resolved resolved = topology.map(it -> new QueryResolver(it, reachability.orElseThrow()))
                 .map(resolver -> resolver.resolve(queries, QUERIES))
@@ -97,8 +155,7 @@ class EndpointViewController {
     }
 
     /** The queries, if there are as many as can be answered. */
-    private List<EndpointQueryDocument> queriesIn(EndpointViewsDocument content, InputErrors errors) {
-        List<EndpointQueryDocument> queries = content.queries();
+    private List<EndpointQueryDocument> queriesIn(@Nullable List<EndpointQueryDocument> queries, InputErrors errors) {
         if (queries == null) {
             return List.of();
         }

@@ -24,12 +24,23 @@ public final class InputErrors {
     private static final int MOST_LISTED = 1_000;
 
     private final ReadEnvelope<?> document;
+    private final String called;
     private final List<InputError> errors = new ArrayList<>();
     private final NavigableSet<String> faulty = new TreeSet<>();
 
     /** Begins with what the reader could not understand outside of the topologies. */
     public InputErrors(ReadEnvelope<?> document) {
+        this(document, "The document");
+    }
+
+    /**
+     * Begins likewise.
+     *
+     * @param called what the document is called where it is not the only one of a request, as the subject of a sentence
+     */
+    InputErrors(ReadEnvelope<?> document, String called) {
         this.document = document;
+        this.called = called;
         for (Fault fault : document.faults()) {
             faulty.add(fault.pointer().text());
             add(fault.pointer(), fault.position(), sentenceOf(fault));
@@ -102,8 +113,8 @@ public final class InputErrors {
         errors.sort(Comparator.comparingInt(InputError::line).thenComparingInt(InputError::column));
         String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
         String detail = errors.size() <= MOST_LISTED
-                ? "The document has " + count + ", so nothing was computed."
-                : "The document has more than " + MOST_LISTED
+                ? called + " has " + count + ", so nothing was computed."
+                : called + " has more than " + MOST_LISTED
                         + " errors, of which the first are listed; nothing was computed.";
         throw new ProblemException(
                 Problem.INVALID_DOCUMENT,

@@ -64,7 +64,12 @@ public class TopologyIntake {
         return documentOf(reader.read(bytesOf(request), notationOf(request.getContentType()), type));
     }
 
-    private static <D> D documentOf(Reading<D> reading) {
+    /**
+     * Returns what was read.
+     *
+     * @throws ProblemException if it could not be read as an object
+     */
+    public static <D> D documentOf(Reading<D> reading) {
         if (reading instanceof Read<D> read) {
             return read.document();
         }

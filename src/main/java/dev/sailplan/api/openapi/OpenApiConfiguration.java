@@ -9,6 +9,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
@@ -47,6 +48,8 @@ class OpenApiConfiguration {
     private static final String COMPARISON = "Comparison";
     private static final String RANKING = "Ranking";
     private static final String SIMULATION = "Simulation";
+    private static final String FAILURES = "Failures";
+    private static final String QUERIES = "Queries";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
     private static final List<Examples.Example> SOUND = Examples.soundTopologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
@@ -141,8 +144,41 @@ class OpenApiConfiguration {
                     .getPost()
                     .getResponses()
                     .remove("200");
+            addStored(openApi, formats);
             nameReasons(components);
         };
+    }
+
+    /** What is asked about stored topologies: the same answers, without the document in the body. */
+    private static void addStored(OpenAPI openApi, List<ReportFormat> formats) {
+        Operation compare = stored(openApi, "/comparison").getGet();
+        addStoredRefusals(compare);
+        addComparison(compare);
+        Operation score = stored(openApi, "/scores").getGet();
+        addScores(score);
+        addStoredRefusals(score);
+        Operation simulate = stored(openApi, "/simulations").getPost();
+        addQuestion(simulate, "What is taken to fail", FAILURES, TopologySchema.failures(), openApi);
+        addSimulation(simulate);
+        addJob(simulate, "SimulationJob");
+        Operation view = stored(openApi, "/endpoint-views").getPost();
+        addQuestion(view, "What is asked", QUERIES, TopologySchema.queries(), openApi);
+        addViews(view);
+        for (String path : List.of("/validation", "/revisions/{revision}/validation")) {
+            addReport(stored(openApi, path).getGet(), formats);
+        }
+    }
+
+    private static PathItem stored(OpenAPI openApi, String path) {
+        return Objects.requireNonNull(openApi.getPaths().get("/api/v1/topologies/{name}" + path));
+    }
+
+    private static void addQuestion(
+            Operation operation, String description, String name, ObjectNode schema, OpenAPI openApi) {
+        schemasOf(schema, name).forEach(openApi.getComponents()::addSchemas);
+        operation.setRequestBody(bodyOf(description, name, List.of()));
+        addRefusals(operation);
+        addStoredRefusals(operation);
     }
 
     /** Gives a schema another name than springdoc made of its types. */
@@ -260,9 +296,19 @@ class OpenApiConfiguration {
                         "422",
                         new ApiResponse()
                                 .description(
-                                        "The same, where failOn is reached; or the problem of a body that is no object"
-                                                + " or has errors, which errors lists with their places")
+                                        "The same, where failOn is reached; or the problem of documents that are no"
+                                                + " objects or have errors, which errors lists with their places")
                                 .content(content));
+    }
+
+    private static void addStoredRefusals(Operation operation) {
+        Map<String, String> refusals = new TreeMap<>(Map.of(
+                "400", "A parameter has a value that is not allowed, or the body cannot be read",
+                "404", "There is no such topology or revision, or it is deleted",
+                "406", "No answer in an acceptable media type",
+                "422", "What is stored or the body has errors, which errors lists with their places"));
+        refusals.forEach(
+                (status, description) -> operation.getResponses().addApiResponse(status, problemResponse(description)));
     }
 
     private static void addRanking(Operation operation) {
@@ -292,24 +338,7 @@ class OpenApiConfiguration {
 
     /** What a request is answered that may become a job, and those about the job. */
     private static void addJobs(OpenAPI openApi, String path, String schema) {
-        Content job = new Content()
-                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo(schema)))
-                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
-        Objects.requireNonNull(openApi.getPaths().get(path))
-                .getPost()
-                .getResponses()
-                .addApiResponse(
-                        "202",
-                        new ApiResponse()
-                                .description("It runs as a job")
-                                .content(job)
-                                .addHeaderObject("Location", headerOf("Where to ask for the job"))
-                                .addHeaderObject("Preference-Applied", headerOf("respond-async, if it was preferred"))
-                                .addHeaderObject("Retry-After", headerOf("Seconds after which to ask")))
-                .addApiResponse(
-                        "503",
-                        problemResponse("Too many jobs wait already")
-                                .addHeaderObject("Retry-After", headerOf("Seconds after which to try again")));
+        addJob(Objects.requireNonNull(openApi.getPaths().get(path)).getPost(), schema);
         Objects.requireNonNull(openApi.getPaths().get(path + "/{id}"))
                 .getGet()
                 .getResponses()
@@ -317,7 +346,30 @@ class OpenApiConfiguration {
                         "200",
                         new ApiResponse()
                                 .description("The job; as Markdown, what it found, or else how far it is")
-                                .content(job));
+                                .content(jobContent(schema)));
+    }
+
+    private static Content jobContent(String schema) {
+        return new Content()
+                .addMediaType(MediaTypes.JSON, new MediaType().schema(refTo(schema)))
+                .addMediaType(MediaTypes.MARKDOWN, new MediaType().schema(textSchema()));
+    }
+
+    private static void addJob(Operation operation, String schema) {
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "202",
+                        new ApiResponse()
+                                .description("It runs as a job")
+                                .content(jobContent(schema))
+                                .addHeaderObject("Location", headerOf("Where to ask for the job"))
+                                .addHeaderObject("Preference-Applied", headerOf("respond-async, if it was preferred"))
+                                .addHeaderObject("Retry-After", headerOf("Seconds after which to ask")))
+                .addApiResponse(
+                        "503",
+                        problemResponse("Too many jobs wait already")
+                                .addHeaderObject("Retry-After", headerOf("Seconds after which to try again")));
     }
 
     private static Header headerOf(String description) {
@@ -377,16 +429,23 @@ class OpenApiConfiguration {
         return new RequestBody().required(true).description(description).content(content);
     }
 
-    private static void addFormats(Operation validate, List<ReportFormat> formats) {
+    private static Content addReport(Operation operation, List<ReportFormat> formats) {
         Schema<?> report = refTo("ValidationReport");
         Content content = new Content().addMediaType(MediaTypes.JSON, new MediaType().schema(report));
         formats.stream()
                 .map(ReportFormat::mediaType)
                 .sorted()
                 .forEach(type -> content.addMediaType(type, new MediaType().schema(textSchema())));
-        validate.getResponses()
+        operation
+                .getResponses()
                 .addApiResponse(
-                        "200", new ApiResponse().description("The report").content(content))
+                        "200", new ApiResponse().description("The report").content(content));
+        return content;
+    }
+
+    private static void addFormats(Operation validate, List<ReportFormat> formats) {
+        Content content = addReport(validate, formats);
+        validate.getResponses()
                 .addApiResponse(
                         "422",
                         new ApiResponse()

@@ -10,7 +10,9 @@ import dev.sailplan.api.job.JobDesk;
 import dev.sailplan.api.job.JobKind;
 import dev.sailplan.api.job.Jobs;
 import dev.sailplan.api.job.Preferences;
+import dev.sailplan.api.topology.StoredDocuments;
 import dev.sailplan.document.FailureDocument;
+import dev.sailplan.document.FailuresDocument;
 import dev.sailplan.document.Pointer;
 import dev.sailplan.document.ReadEnvelope;
 import dev.sailplan.document.SimulationDocument;
@@ -33,16 +35,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(SimulationController.PATH)
 @Tag(name = "Simulations")
 class SimulationController {
 
@@ -57,6 +59,7 @@ class SimulationController {
     /** So many times faster the same ways are looked at without pairs. */
     private static final int WITHOUT_PAIRS = 20;
 
+    private static final String ASYNC = "respond-async runs the simulation as a job, however small it is.";
     private static final String SUMMARY = "What is lost when something fails";
     private static final String DESCRIPTION = "Takes parts of a topology away, those that are named or everything there"
             + " is, and answers which services are lost, degraded or failed over and which clusters are frozen, and why."
@@ -92,52 +95,84 @@ class SimulationController {
     }
 
     private final TopologyIntake intake;
+    private final StoredDocuments stored;
     private final TopologyAssembly assembly;
     private final JobDesk<SimulationReport> desk;
     private final long mostAtOnce;
 
-    SimulationController(TopologyIntake intake, TopologyAssembly assembly, Jobs jobs, Limits limits) {
+    SimulationController(
+            TopologyIntake intake, StoredDocuments stored, TopologyAssembly assembly, Jobs jobs, Limits limits) {
         this.intake = intake;
+        this.stored = stored;
         this.assembly = assembly;
         this.desk = jobs.of(KIND);
         this.mostAtOnce = limits.simulation();
     }
 
-    @PostMapping(consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
+    @PostMapping(
+            path = PATH,
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
     @Operation(operationId = "simulate", summary = SUMMARY, description = DESCRIPTION)
     @Parameter(
             name = Preferences.HEADER,
             in = ParameterIn.HEADER,
-            description = "respond-async runs the simulation as a job, however small it is.",
+            description = ASYNC,
             schema = @Schema(type = "string"))
     ResponseEntity<Object> simulate(@Parameter(hidden = true) HttpServletRequest request) {
-        Request asked = read(request);
-        boolean preferred = Preferences.areAsync(request);
+        ReadEnvelope<SimulationDocument> document = intake.receive(request, SimulationDocument.class);
+        InputErrors errors = new InputErrors(document);
+        Optional<Topology> topology =
+                document.topologies().stream().findFirst().flatMap(only -> assembly.assemble(only, errors));
+        return answer(asked(topology, document.content().question(), errors), Preferences.areAsync(request));
+    }
+
+    @PostMapping(
+            path = StoredDocuments.TOPOLOGY + "/simulations",
+            consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
+    @Operation(
+            operationId = "simulateStored",
+            tags = "Topologies",
+            summary = "What a stored topology loses when something fails",
+            description = "What POST /api/v1/simulations answers for the document, jobs included.")
+    @Parameter(
+            name = Preferences.HEADER,
+            in = ParameterIn.HEADER,
+            description = ASYNC,
+            schema = @Schema(type = "string"))
+    ResponseEntity<Object> simulateStored(
+            @PathVariable String name,
+            @Parameter(description = StoredDocuments.REVISION) @RequestParam(required = false) @Nullable
+                    String revision,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        ReadEnvelope<FailuresDocument> question = intake.receive(request, FailuresDocument.class);
+        Topology topology =
+                assembly.assembleStored(stored.read(name, revision).received().document());
+        Request asked = asked(Optional.of(topology), question.content(), new InputErrors(question));
+        return answer(asked, Preferences.areAsync(request));
+    }
+
+    private ResponseEntity<Object> answer(Request asked, boolean preferred) {
         return preferred || asked.size() > mostAtOnce
                 ? desk.accept(asked::simulate, preferred)
                 : ResponseEntity.ok(asked.simulate(Progress.UNWATCHED));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(PATH + "/{id}")
     @Operation(operationId = "getSimulation", summary = "How far a simulation is and, in the end, what it found")
     JobAnswer<SimulationReport> get(@PathVariable String id) {
         return desk.get(id);
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(PATH + "/{id}")
     @Operation(operationId = "cancelSimulation", summary = "Ends a simulation, and forgets what it found")
     ResponseEntity<Void> cancel(@PathVariable String id) {
         return desk.cancel(id);
     }
 
-    private Request read(HttpServletRequest request) {
-        ReadEnvelope<SimulationDocument> document = intake.receive(request, SimulationDocument.class);
-        InputErrors errors = new InputErrors(document);
-        Optional<Topology> topology =
-                document.topologies().stream().findFirst().flatMap(only -> assembly.assemble(only, errors));
-        SimulationDocument content = document.content();
-        checkQuestion(content, errors);
-        List<FailureDocument> written = Objects.requireNonNullElse(content.failures(), List.of());
+    /** What is asked of a topology, or everything that is wrong in the body. */
+    private static Request asked(Optional<Topology> topology, FailuresDocument question, InputErrors errors) {
+        checkQuestion(question, errors);
+        List<FailureDocument> written = Objects.requireNonNullElse(question.failures(), List.of());
         Set<Failure> failures = topology.map(known -> new FailurePoints(known).resolve(written, FAILURES))
                 .map(resolved -> {
                     resolved.mistakes().forEach(errors::add);
@@ -145,17 +180,17 @@ class SimulationController {
                 })
                 .orElse(Set.of());
         errors.throwIfAny();
-        int upTo = Objects.requireNonNullElse(content.upTo(), 0);
+        int upTo = Objects.requireNonNullElse(question.upTo(), 0);
         return new Request(Reachability.of(topology.orElseThrow()), failures, upTo);
     }
 
     /** One of the two is asked, and not nothing. */
-    private static void checkQuestion(SimulationDocument content, InputErrors errors) {
-        boolean named = content.failures() != null;
-        boolean counted = content.upTo() != null;
+    private static void checkQuestion(FailuresDocument question, InputErrors errors) {
+        boolean named = question.failures() != null;
+        boolean counted = question.upTo() != null;
         if (named && counted) {
             errors.add(UP_TO, "Either failures or upTo says what fails; leave one of them out.");
-        } else if (named && Objects.requireNonNull(content.failures()).isEmpty()) {
+        } else if (named && Objects.requireNonNull(question.failures()).isEmpty()) {
             errors.add(FAILURES, "Nothing fails; name at least one failure, or write upTo instead.");
         } else if (!named && !counted && errors.areNone()) {
             errors.add(Pointer.ROOT, "Nothing fails; add failures, or upTo: 1 for every single failure there is.");

@@ -1,7 +1,12 @@
 package dev.sailplan.api.topology;
 
 import dev.sailplan.api.MediaTypes;
+import dev.sailplan.api.intake.TopologyIntake.Received;
+import dev.sailplan.api.terms.TermsChoice;
 import dev.sailplan.registry.TopologyRegistry;
+import dev.sailplan.report.ValidationReport;
+import dev.sailplan.report.Validator;
+import dev.sailplan.rule.Terms;
 import dev.sailplan.store.Entry;
 import dev.sailplan.store.Reported;
 import dev.sailplan.store.TopologyStore;
@@ -11,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -18,44 +24,60 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/** What dashboards poll. Reports were made when the topology was written; here they are only handed out. */
+/**
+ * What dashboards poll. Reports were made when the topology was written; here they are only handed out, unless people ask for
+ * them, or for those on old revisions.
+ */
 @RestController
-@RequestMapping(TopologyController.PATH + "/{name}/validation")
 @Tag(name = "Topologies")
 class StoredValidationController {
+
+    private static final String VALIDATION = StoredDocuments.TOPOLOGY + "/validation";
+    private static final String SUMMARY = "The report on a stored topology";
+    private static final String DESCRIPTION =
+            "As POST /api/v1/validations answers it. Poll JSON with If-None-Match: as long as the report would say the"
+                    + " same, the answer is 304 and costs next to nothing. The header Sailplan-Evaluation is stale while"
+                    + " rules or dates have changed and the topology has not been judged again. Other formats are worked"
+                    + " out when they are asked for.";
 
     /** Says whether the report is the one the topology would get now. */
     private static final String EVALUATION = "Sailplan-Evaluation";
 
     private final TopologyStore store;
     private final TopologyRegistry registry;
+    private final StoredDocuments documents;
+    private final Validator validator;
+    private final TermsChoice choice;
     private final Clock clock;
 
-    StoredValidationController(TopologyStore store, TopologyRegistry registry, Clock clock) {
+    StoredValidationController(
+            TopologyStore store,
+            TopologyRegistry registry,
+            StoredDocuments documents,
+            Validator validator,
+            TermsChoice choice,
+            Clock clock) {
         this.store = store;
         this.registry = registry;
+        this.documents = documents;
+        this.validator = validator;
+        this.choice = choice;
         this.clock = clock;
     }
 
-    @GetMapping(produces = MediaTypes.JSON)
-    @Operation(
-            operationId = "getStoredValidation",
-            summary = "The report on a stored topology",
-            description = "As POST /api/v1/validations answers it. Poll with If-None-Match: as long as the report would"
-                    + " say the same, the answer is 304 and costs next to nothing. The header Sailplan-Evaluation is"
-                    + " stale while rules or dates have changed and the topology has not been judged again.")
+    @GetMapping(path = VALIDATION, produces = MediaTypes.JSON)
+    @Operation(operationId = "getStoredValidation", summary = SUMMARY, description = DESCRIPTION)
     @Nullable
     ResponseEntity<byte[]> validation(@PathVariable String name, @Parameter(hidden = true) ServletWebRequest request) {
         boolean zipped = acceptsGzip(request);
-        Entry entry = store.find(name).orElseThrow(TopologyController::missing);
+        Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
         if (request.checkNotModified(tagOf(entry, zipped))) {
             return null;
         }
-        Reported reported = store.report(name).orElseThrow(TopologyController::missing);
+        Reported reported = store.report(name).orElseThrow(StoredDocuments::missing);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING)
@@ -67,7 +89,35 @@ class StoredValidationController {
                 : answer.body(reported.expanded());
     }
 
-    @GetMapping(path = "/summary", produces = MediaTypes.JSON)
+    @GetMapping(
+            path = VALIDATION,
+            produces = {MediaTypes.TEXT, MediaTypes.MARKDOWN})
+    @Operation(operationId = "getStoredValidation", summary = SUMMARY, description = DESCRIPTION)
+    ResponseEntity<ValidationReport> writtenValidation(@PathVariable String name) {
+        return evaluated(name, null);
+    }
+
+    @GetMapping(StoredDocuments.TOPOLOGY + "/revisions/{revision}/validation")
+    @Operation(
+            operationId = "getRevisionValidation",
+            summary = "The report on a revision of a stored topology",
+            description =
+                    "As POST /api/v1/validations answers it for the document, in every format: by the rules and the"
+                            + " day on which it is asked for, not by those on which it was written.")
+    ResponseEntity<ValidationReport> revisionValidation(@PathVariable String name, @PathVariable String revision) {
+        return evaluated(name, revision);
+    }
+
+    private ResponseEntity<ValidationReport> evaluated(String name, @Nullable String revision) {
+        Received received = documents.read(name, revision).received();
+        Terms terms = choice.of(null, null, null, null, null);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .varyBy(HttpHeaders.ACCEPT)
+                .body(validator.validate(received.document(), received.source(), terms, Set.of()));
+    }
+
+    @GetMapping(path = VALIDATION + "/summary", produces = MediaTypes.JSON)
     @Operation(
             operationId = "getStoredSummary",
             summary = "The verdict on a stored topology, in a few hundred bytes",
@@ -76,7 +126,7 @@ class StoredValidationController {
     ResponseEntity<StoredTopology> summary(
             @PathVariable String name, @Parameter(hidden = true) ServletWebRequest request) {
         Instant now = clock.instant();
-        Entry entry = store.find(name).orElseThrow(TopologyController::missing);
+        Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
         boolean fresh = registry.isFresh(entry, now);
         String tag = EntityTags.quoted(entry.revision() + "-" + entry.reportTag() + (fresh ? "" : "-stale"));
         if (request.checkNotModified(tag)) {

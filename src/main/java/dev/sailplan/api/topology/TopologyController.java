@@ -43,11 +43,11 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 @RestController
-@RequestMapping(TopologyController.PATH)
+@RequestMapping(StoredDocuments.PATH)
 @Tag(name = "Topologies")
 class TopologyController {
 
-    static final String PATH = "/api/v1/topologies";
+    private static final String PATH = StoredDocuments.PATH;
 
     private static final String MOST_LISTED = "1000";
     private static final String NAME = "A DNS label, by which it is found again; the document may have another name.";
@@ -101,7 +101,7 @@ class TopologyController {
                     "Nothing was written, as " + there
                             + ", which is not what If-Match or If-None-Match expects. Read it, and decide again.");
         }
-        return missing();
+        return StoredDocuments.missing();
     }
 
     @GetMapping(produces = MediaTypes.JSON)
@@ -228,10 +228,10 @@ class TopologyController {
                     @Nullable
                     String before) {
         int most = numberOf("limit", limit);
-        long below = before == null ? Long.MAX_VALUE : revisionOf(before);
+        long below = before == null ? Long.MAX_VALUE : StoredDocuments.numberOf(before);
         List<Revision> found = store.revisions(name, below, most + 1);
         if (found.isEmpty() && before == null) {
-            throw missing();
+            throw StoredDocuments.missing();
         }
         List<RevisionAnswer> answers =
                 found.stream().limit(most).map(RevisionAnswer::of).toList();
@@ -246,8 +246,8 @@ class TopologyController {
             summary = "A revision of a topology as it was written",
             description = "It never changes, so it can be kept for ever.")
     ResponseEntity<byte[]> revision(@PathVariable String name, @PathVariable String revision) {
-        long number = revisionOf(revision);
-        Content content = store.document(name, number).orElseThrow(TopologyController::missing);
+        long number = StoredDocuments.numberOf(revision);
+        Content content = store.document(name, number).orElseThrow(StoredDocuments::noRevision);
         return ResponseEntity.ok()
                 .cacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
@@ -256,17 +256,8 @@ class TopologyController {
                 .body(content.bytes());
     }
 
-    private static long revisionOf(String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException notANumber) {
-            throw new ProblemException(
-                    Problem.INVALID_PARAMETER, "A revision has to be a whole number, from 1 for the first.");
-        }
-    }
-
     private ResponseEntity<byte[]> document(String name, long revision, String tag) {
-        Content content = store.document(name, revision).orElseThrow(TopologyController::missing);
+        Content content = store.document(name, revision).orElseThrow(StoredDocuments::missing);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag(EntityTags.quoted(tag))
@@ -275,7 +266,7 @@ class TopologyController {
     }
 
     private Entry found(String name) {
-        return store.find(name).orElseThrow(TopologyController::missing);
+        return store.find(name).orElseThrow(StoredDocuments::missing);
     }
 
     private StoredTopology answerOf(Entry entry) {
@@ -284,10 +275,5 @@ class TopologyController {
 
     private StoredTopology answerOf(Entry entry, Instant now) {
         return StoredTopology.of(entry, registry.digestOf(entry), registry.isFresh(entry, now));
-    }
-
-    static ProblemException missing() {
-        return new ProblemException(
-                Problem.NOT_FOUND, "Nothing of this name is stored; GET /api/v1/topologies lists what is.");
     }
 }
