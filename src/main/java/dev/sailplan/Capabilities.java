@@ -16,6 +16,7 @@ import dev.sailplan.report.score.Scoring;
 import dev.sailplan.rule.Rule;
 import dev.sailplan.rule.RuleCatalog;
 import dev.sailplan.rule.RuleEngine;
+import dev.sailplan.rule.RuleWatch;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.score.ScoreDimension;
 import dev.sailplan.score.Scorer;
@@ -67,8 +68,8 @@ class Capabilities {
     }
 
     @Bean
-    RuleEngine ruleEngine(RuleCatalog catalog, Ruleset ruleset) {
-        return new RuleEngine(catalog, ruleset);
+    RuleEngine ruleEngine(RuleCatalog catalog, Ruleset ruleset, RuleWatch watch) {
+        return new RuleEngine(catalog, ruleset, watch);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.sailplan.profile.Profiles;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.registry.Evaluator;
 import dev.sailplan.registry.TopologyRegistry;
+import dev.sailplan.report.ReportListener;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.Validator;
 import dev.sailplan.rule.Ruleset;
@@ -80,12 +81,14 @@ class Storage {
             Ruleset ruleset,
             Limits limits,
             ObjectProvider<BuildProperties> build,
-            JsonMapper json) {
+            JsonMapper json,
+            ReportListener listener) {
         Profile profile = profiles.standard();
         String settings = json.writeValueAsString(profile) + model + limits.trials();
         String edition = "%s by %s with %s"
                 .formatted(ruleset.version(profile), versionOf(build.getIfAvailable()), shortHash(settings));
-        return new Evaluator(validator, new Terms(null, LocalDate.EPOCH, profile, false, model), edition, json);
+        return new Evaluator(
+                validator, new Terms(null, LocalDate.EPOCH, profile, false, model), edition, json, listener);
     }
 
     /** Another build may write reports differently, even with the same rules. */

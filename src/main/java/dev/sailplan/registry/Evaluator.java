@@ -2,6 +2,8 @@ package dev.sailplan.registry;
 
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.fix.Source;
+import dev.sailplan.report.ReportListener;
+import dev.sailplan.report.ReportListener.Occasion;
 import dev.sailplan.report.ValidationReport;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.Validator;
@@ -21,6 +23,7 @@ public final class Evaluator {
     private final Terms terms;
     private final String edition;
     private final JsonMapper json;
+    private final ReportListener listener;
 
     /**
      * Creates an evaluator.
@@ -28,12 +31,14 @@ public final class Evaluator {
      * @param terms by which all are judged, for any day
      * @param edition changes whenever the same document could get another report
      * @param json writes reports as the service answers them
+     * @param listener hears of each report that is made to be kept
      */
-    public Evaluator(Validator validator, Terms terms, String edition, JsonMapper json) {
+    public Evaluator(Validator validator, Terms terms, String edition, JsonMapper json, ReportListener listener) {
         this.validator = validator;
         this.terms = terms;
         this.edition = edition;
         this.json = json;
+        this.listener = listener;
     }
 
     /** What a report has to be of to be up to date. */
@@ -51,8 +56,9 @@ public final class Evaluator {
         return validator.validate(document, source, other, Set.of());
     }
 
-    Evaluated evaluate(ReadDocument document, Source source, LocalDate today) {
+    Evaluated evaluate(ReadDocument document, Source source, LocalDate today, Occasion occasion) {
         ValidationReport report = report(document, source, terms.meantOn(today));
+        listener.made(report, occasion);
         return new Evaluated(
                 report.verdict().name(),
                 edition,

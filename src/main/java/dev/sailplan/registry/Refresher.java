@@ -5,6 +5,7 @@ import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.Reading.Read;
 import dev.sailplan.reading.Reading.Unreadable;
 import dev.sailplan.registry.TopologyRegistry.Kept;
+import dev.sailplan.report.ReportListener.Occasion;
 import dev.sailplan.store.Entry;
 import dev.sailplan.store.Evaluated;
 import dev.sailplan.store.Freshness;
@@ -109,6 +110,6 @@ public final class Refresher {
             return Optional.empty();
         }
         ReadDocument document = ((Read<ReadDocument>) reading).document();
-        return Optional.of(evaluator.evaluate(document, kept.source(), today.day()));
+        return Optional.of(evaluator.evaluate(document, kept.source(), today.day(), Occasion.REEVALUATION));
     }
 }

@@ -5,6 +5,7 @@ import dev.sailplan.fix.Source;
 import dev.sailplan.reading.Notation;
 import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.report.ReportListener.Occasion;
 import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.store.Content;
 import dev.sailplan.store.Draft;
@@ -58,7 +59,7 @@ public final class TopologyRegistry {
                 DocumentHash.of(source.bytes()).sha256());
         Map<String, String> labels =
                 Objects.requireNonNullElse(document.content().labels(), Map.of());
-        Draft draft = new Draft(content, labels, evaluator.evaluate(document, source, dayOf(now)));
+        Draft draft = new Draft(content, labels, evaluator.evaluate(document, source, dayOf(now), Occasion.WRITE));
         return store.put(name, draft, precondition, now);
     }
 

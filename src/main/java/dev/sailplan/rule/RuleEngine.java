@@ -23,10 +23,21 @@ public final class RuleEngine {
 
     private final RuleCatalog catalog;
     private final Ruleset ruleset;
+    private final RuleWatch watch;
 
     public RuleEngine(RuleCatalog catalog, Ruleset ruleset) {
+        this(catalog, ruleset, RuleWatch.NONE);
+    }
+
+    /**
+     * Creates an engine that is looked at.
+     *
+     * @param watch sees each rule begin and end
+     */
+    public RuleEngine(RuleCatalog catalog, Ruleset ruleset, RuleWatch watch) {
         this.catalog = catalog;
         this.ruleset = ruleset;
+        this.watch = watch;
     }
 
     /**
@@ -122,7 +133,7 @@ public final class RuleEngine {
         return collected;
     }
 
-    private static List<Outcome> checkTopology(Entry entry, Reachability reachability, Terms terms) {
+    private List<Outcome> checkTopology(Entry entry, Reachability reachability, Terms terms) {
         if (entry.rule() instanceof TopologyRule rule) {
             return run(entry, () -> rule.check(reachability.topology()));
         } else if (entry.rule() instanceof ReachabilityRule rule) {
@@ -156,11 +167,14 @@ public final class RuleEngine {
                         .collect(Collectors.toSet()));
     }
 
-    private static <T extends Outcome> List<T> run(Entry entry, Supplier<Stream<T>> check) {
+    private <T extends Outcome> List<T> run(Entry entry, Supplier<Stream<T>> check) {
+        Runnable end = watch.begin(entry.description().code());
         try {
             return check.get().toList();
         } catch (RuntimeException bug) {
             throw new RuleFailedException(entry.description().code(), bug);
+        } finally {
+            end.run();
         }
     }
 }

@@ -38,6 +38,11 @@ public final class Service {
         this.base = URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Where it listens. */
+    public int port() {
+        return base.getPort();
+    }
+
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET().build());
     }

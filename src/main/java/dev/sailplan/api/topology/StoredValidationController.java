@@ -2,6 +2,7 @@ package dev.sailplan.api.topology;
 
 import dev.sailplan.api.MediaTypes;
 import dev.sailplan.api.intake.TopologyIntake.Received;
+import dev.sailplan.api.metrics.PollMeters;
 import dev.sailplan.api.terms.TermsChoice;
 import dev.sailplan.registry.TopologyRegistry;
 import dev.sailplan.report.ValidationReport;
@@ -52,6 +53,7 @@ class StoredValidationController {
     private final Validator validator;
     private final TermsChoice choice;
     private final Clock clock;
+    private final PollMeters polls;
 
     StoredValidationController(
             TopologyStore store,
@@ -59,13 +61,15 @@ class StoredValidationController {
             StoredDocuments documents,
             Validator validator,
             TermsChoice choice,
-            Clock clock) {
+            Clock clock,
+            PollMeters polls) {
         this.store = store;
         this.registry = registry;
         this.documents = documents;
         this.validator = validator;
         this.choice = choice;
         this.clock = clock;
+        this.polls = polls;
     }
 
     @GetMapping(path = VALIDATION, produces = MediaTypes.JSON)
@@ -75,14 +79,17 @@ class StoredValidationController {
         boolean zipped = acceptsGzip(request);
         Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
         if (request.checkNotModified(tagOf(entry, zipped))) {
+            polls.notModified();
             return null;
         }
         Reported reported = store.report(name).orElseThrow(StoredDocuments::missing);
+        boolean fresh = registry.isFresh(reported.entry(), clock.instant());
+        polls.answered(fresh);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING)
                 .eTag(tagOf(reported.entry(), zipped))
-                .header(EVALUATION, registry.isFresh(reported.entry(), clock.instant()) ? "current" : "stale")
+                .header(EVALUATION, fresh ? "current" : "stale")
                 .contentType(MediaType.APPLICATION_JSON);
         return zipped
                 ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(reported.report())
@@ -130,8 +137,10 @@ class StoredValidationController {
         boolean fresh = registry.isFresh(entry, now);
         String tag = EntityTags.quoted(entry.revision() + "-" + entry.reportTag() + (fresh ? "" : "-stale"));
         if (request.checkNotModified(tag)) {
+            polls.notModified();
             return null;
         }
+        polls.answered(fresh);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag(tag)

@@ -7,6 +7,8 @@ import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.api.terms.TermsChoice;
 import dev.sailplan.api.terms.Threshold;
+import dev.sailplan.report.ReportListener;
+import dev.sailplan.report.ReportListener.Occasion;
 import dev.sailplan.report.ReportPart;
 import dev.sailplan.report.ValidationReport;
 import dev.sailplan.report.Validator;
@@ -35,11 +37,13 @@ class ValidationController {
     private final TopologyIntake intake;
     private final Validator validator;
     private final TermsChoice choice;
+    private final ReportListener listener;
 
-    ValidationController(TopologyIntake intake, Validator validator, TermsChoice choice) {
+    ValidationController(TopologyIntake intake, Validator validator, TermsChoice choice, ReportListener listener) {
         this.intake = intake;
         this.validator = validator;
         this.choice = choice;
+        this.listener = listener;
     }
 
     @PostMapping(consumes = {MediaTypes.JSON, MediaTypes.YAML, MediaTypes.X_YAML, MediaTypes.TEXT_YAML})
@@ -84,6 +88,7 @@ class ValidationController {
         Set<ReportPart> parts = include == null ? Set.of() : partsOf(include);
         Received received = intake.receive(request);
         ValidationReport report = validator.validate(received.document(), received.source(), terms, parts);
+        listener.made(report, Occasion.REQUEST);
         boolean failed = threshold != null && threshold.isReachedBy(report.verdict());
         return ResponseEntity.status(failed ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(report);
