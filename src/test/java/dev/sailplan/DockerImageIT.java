@@ -13,7 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/** The image that docker/Dockerfile builds, started as docker/compose.yaml does. */
+/** The image that docker/Dockerfile builds, started as docker/compose.single.yaml does. */
 class DockerImageIT {
 
     @Test
