@@ -1,6 +1,7 @@
 package dev.sailplan;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sailplan.api.chore.Chore;
 import dev.sailplan.api.event.EventSettings;
 import dev.sailplan.api.intake.Limits;
 import dev.sailplan.failure.FailureModel;
@@ -14,9 +15,13 @@ import dev.sailplan.report.ValidationReport.DocumentHash;
 import dev.sailplan.report.Validator;
 import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
+import dev.sailplan.store.AuditLog;
 import dev.sailplan.store.EmbeddedDatabase;
+import dev.sailplan.store.JdbcAuditLog;
+import dev.sailplan.store.JdbcKeyStore;
 import dev.sailplan.store.JdbcTopologyStore;
 import dev.sailplan.store.JdbcVerdictLog;
+import dev.sailplan.store.KeyStore;
 import dev.sailplan.store.TopologyStore;
 import dev.sailplan.store.VerdictLog;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +76,21 @@ class Storage {
     @Bean
     VerdictLog verdictLog(JdbcOperations jdbc) {
         return new JdbcVerdictLog(jdbc);
+    }
+
+    @Bean
+    Chore oldChangesAreForgotten(VerdictLog log, EventSettings settings) {
+        return now -> log.forget(now.minus(settings.kept()));
+    }
+
+    @Bean
+    AuditLog auditLog(JdbcOperations jdbc) {
+        return new JdbcAuditLog(jdbc);
+    }
+
+    @Bean
+    KeyStore keyStore(JdbcOperations jdbc, TransactionOperations transactions) {
+        return new JdbcKeyStore(jdbc, transactions);
     }
 
     @Bean

@@ -7,9 +7,11 @@ import dev.sailplan.reading.Reading;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ReportListener.Occasion;
 import dev.sailplan.report.ValidationReport.DocumentHash;
+import dev.sailplan.store.Act;
 import dev.sailplan.store.Content;
 import dev.sailplan.store.Draft;
 import dev.sailplan.store.Entry;
+import dev.sailplan.store.Evaluated;
 import dev.sailplan.store.Outcome;
 import dev.sailplan.store.Precondition;
 import dev.sailplan.store.TopologyStore;
@@ -19,10 +21,13 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Topologies that are kept: evaluated when they are written, so that reading them costs nothing. */
 public final class TopologyRegistry {
+
+    private static final String OWNER = "team";
 
     private static final String JSON = "application/json";
     private static final String YAML = "application/yaml";
@@ -44,9 +49,9 @@ public final class TopologyRegistry {
      *
      * @param name a DNS label
      * @param precondition what has to hold for it; if it does not hold already, nothing is evaluated
-     * @param now when it is written
+     * @param act who writes it, and when
      */
-    public Outcome put(String name, ReadDocument document, Source source, Precondition precondition, Instant now) {
+    public Outcome put(String name, ReadDocument document, Source source, Precondition precondition, Act act) {
         if (!precondition.equals(Precondition.none())) {
             Optional<Entry> current = store.find(name);
             if (!precondition.holdsFor(current)) {
@@ -57,10 +62,17 @@ public final class TopologyRegistry {
                 source.bytes(),
                 source.notation() == Notation.YAML ? YAML : JSON,
                 DocumentHash.of(source.bytes()).sha256());
-        Map<String, String> labels =
-                Objects.requireNonNullElse(document.content().labels(), Map.of());
-        Draft draft = new Draft(content, labels, evaluator.evaluate(document, source, dayOf(now), Occasion.WRITE));
-        return store.put(name, draft, precondition, now);
+        Evaluated evaluated = evaluator.evaluate(document, source, dayOf(act.at()), Occasion.WRITE);
+        return store.put(name, new Draft(content, labelsIn(document), ownerIn(document), evaluated), precondition, act);
+    }
+
+    /** Whose a topology is by its document: what its label {@code team} says; null if nobody's. */
+    public static @Nullable String ownerIn(ReadDocument document) {
+        return labelsIn(document).get(OWNER);
+    }
+
+    private static Map<String, String> labelsIn(ReadDocument document) {
+        return Objects.requireNonNullElse(document.content().labels(), Map.of());
     }
 
     /** Whether the report on a topology is the one it would get now. */

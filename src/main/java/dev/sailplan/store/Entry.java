@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param edition of what it was judged by
  * @param judgedOn the day for which dates were judged, null if it makes no difference
  * @param summary as it was given
+ * @param owner whose it is, null if nobody's
  */
 public record Entry(
         String name,
@@ -28,7 +29,8 @@ public record Entry(
         String reportTag,
         String edition,
         @Nullable LocalDate judgedOn,
-        String summary) {
+        String summary,
+        @Nullable String owner) {
 
     private static final int DIGITS = 12;
 
@@ -50,7 +52,8 @@ public record Entry(
                         reportTag,
                         edition,
                         judgedOn,
-                        other.summary))
+                        other.summary,
+                        owner))
                 .orElse(this);
     }
 }

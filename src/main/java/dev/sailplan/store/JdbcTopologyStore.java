@@ -3,6 +3,7 @@ package dev.sailplan.store;
 import dev.sailplan.store.VerdictChange.Cause;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class JdbcTopologyStore implements TopologyStore {
 
     private static final String COLUMNS =
             "name, revision, deleted, changed_at, media_type, sha256, verdict, report_tag,"
-                    + " edition, judged_on, summary";
+                    + " edition, judged_on, summary, owner";
 
     private static final String DOCUMENT_PIECE =
             "insert into document_piece (name, revision, piece, content) values (?, ?, ?, ?)";
@@ -41,16 +42,18 @@ public final class JdbcTopologyStore implements TopologyStore {
     private final JdbcOperations batches;
     private final Attempts attempts;
     private final JdbcVerdictLog changes;
+    private final JdbcAuditLog audit;
 
     public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
         this.jdbc = JdbcClient.create(jdbc);
         this.batches = jdbc;
         this.attempts = new Attempts(transactions);
         this.changes = new JdbcVerdictLog(jdbc);
+        this.audit = new JdbcAuditLog(jdbc);
     }
 
     @Override
-    public Outcome put(String name, Draft draft, Precondition precondition, Instant now) {
+    public Outcome put(String name, Draft draft, Precondition precondition, Act act) {
         byte[] document = Pieces.compress(draft.content().bytes());
         byte[] report = Pieces.compress(draft.evaluated().report());
         return attempts.of(() -> {
@@ -59,15 +62,21 @@ public final class JdbcTopologyStore implements TopologyStore {
             if (!precondition.holdsFor(current)) {
                 return new Outcome.Refused(current);
             }
-            Entry entry = entryOf(name, draft, head, now).sayingTheSameAs(current);
+            Entry entry = entryOf(name, draft, head, act.at()).sayingTheSameAs(current);
             write(entry, head.isPresent());
             writeRevision(entry, draft.content().bytes().length);
             writePieces(DOCUMENT_PIECE, document, name, entry.revision());
             replaceReport(name, current, entry.reportTag(), report);
             replaceLabels(name, draft.labels());
-            changes.write(name, entry.revision(), verdictOf(current), Optional.of(entry.verdict()), now, Cause.WRITTEN);
+            audit.add(act.done(Action.PUT_TOPOLOGY, target(name), "revision " + entry.revision()));
+            changes.write(
+                    name, entry.revision(), verdictOf(current), Optional.of(entry.verdict()), act.at(), Cause.WRITTEN);
             return new Outcome.Written(entry, current);
         });
+    }
+
+    private static String target(String name) {
+        return "topology/" + name;
     }
 
     private static Optional<String> verdictOf(Optional<Entry> entry) {
@@ -86,35 +95,44 @@ public final class JdbcTopologyStore implements TopologyStore {
                 evaluated.tag(),
                 evaluated.edition(),
                 evaluated.judgedOn(),
-                evaluated.summary());
+                evaluated.summary(),
+                draft.owner());
     }
 
     @Override
-    public Outcome delete(String name, Precondition precondition, Instant now) {
+    public Outcome delete(String name, Precondition precondition, Act act) {
         return attempts.of(() -> {
             Optional<Entry> current = lock(name).flatMap(Head::current);
             if (!precondition.holdsFor(current)) {
                 return new Outcome.Refused(current);
             }
-            return current.<Outcome>map(entry -> delete(entry, now)).orElseGet(Outcome.Missing::new);
+            return current.<Outcome>map(entry -> delete(entry, act)).orElseGet(Outcome.Missing::new);
         });
     }
 
-    private Outcome delete(Entry entry, Instant now) {
-        jdbc.sql("update topology set revision = revision + 1, deleted = true, changed_at = :at where name = :name")
-                .param("at", Rows.written(now))
+    private Outcome delete(Entry entry, Act act) {
+        OffsetDateTime at = Rows.written(act.at());
+        jdbc.sql("update topology set revision = revision + 1, deleted = true, changed_at = :at, owner = null"
+                        + " where name = :name")
+                .param("at", at)
                 .param("name", entry.name())
                 .update();
         jdbc.sql("insert into revision (name, revision, deleted, written_at, media_type, sha256, size, verdict)"
                         + " values (:name, :revision, true, :at, '', '', 0, '')")
                 .param("name", entry.name())
                 .param("revision", entry.revision() + 1)
-                .param("at", Rows.written(now))
+                .param("at", at)
                 .update();
         replaceLabels(entry.name(), Map.of());
         deletePieces(entry.name());
+        audit.add(act.done(Action.DELETE_TOPOLOGY, target(entry.name()), "revision " + (entry.revision() + 1)));
         changes.write(
-                entry.name(), entry.revision() + 1, Optional.of(entry.verdict()), Optional.empty(), now, Cause.DELETED);
+                entry.name(),
+                entry.revision() + 1,
+                Optional.of(entry.verdict()),
+                Optional.empty(),
+                act.at(),
+                Cause.DELETED);
         return new Outcome.Deleted(entry);
     }
 
@@ -129,9 +147,9 @@ public final class JdbcTopologyStore implements TopologyStore {
         String sql = known
                 ? "update topology set revision = :revision, deleted = false, changed_at = :at, media_type = :mediaType,"
                         + " sha256 = :sha256, verdict = :verdict, report_tag = :tag, edition = :edition,"
-                        + " judged_on = :judgedOn, summary = :summary where name = :name"
+                        + " judged_on = :judgedOn, summary = :summary, owner = :owner where name = :name"
                 : "insert into topology (" + COLUMNS + ") values (:name, :revision, false, :at, :mediaType, :sha256,"
-                        + " :verdict, :tag, :edition, :judgedOn, :summary)";
+                        + " :verdict, :tag, :edition, :judgedOn, :summary, :owner)";
         jdbc.sql(sql)
                 .param("name", entry.name())
                 .param("revision", entry.revision())
@@ -143,6 +161,7 @@ public final class JdbcTopologyStore implements TopologyStore {
                 .param("edition", entry.edition())
                 .param("judgedOn", entry.judgedOn(), Types.DATE)
                 .param("summary", entry.summary())
+                .param("owner", entry.owner(), Types.VARCHAR)
                 .update();
     }
 

@@ -31,9 +31,17 @@ public sealed interface Precondition {
         return new NotTagged(Set.copyOf(tags));
     }
 
+    /** That what is there, if there is one, belongs to nobody or to one of these. */
+    static Precondition ownedBy(Set<String> owners) {
+        return new OwnedBy(Set.copyOf(owners));
+    }
+
     /** This and another one. */
     default Precondition and(Precondition other) {
-        return new Both(this, other);
+        if (other.equals(none())) {
+            return this;
+        }
+        return equals(none()) ? other : new Both(this, other);
     }
 
     /** Whether it holds for the newest revision. */
@@ -76,6 +84,14 @@ public sealed interface Precondition {
         @Override
         public boolean holdsFor(Optional<Entry> current) {
             return current.map(Entry::tag).filter(tags::contains).isEmpty();
+        }
+    }
+
+    /** Expects what belongs to nobody, or to one of some. */
+    record OwnedBy(Set<String> owners) implements Precondition {
+        @Override
+        public boolean holdsFor(Optional<Entry> current) {
+            return current.map(Entry::owner).map(owners::contains).orElse(true);
         }
     }
 

@@ -28,7 +28,8 @@ final class Rows {
                 row.getString("report_tag"),
                 row.getString("edition"),
                 row.getObject("judged_on", LocalDate.class),
-                row.getString("summary"));
+                row.getString("summary"),
+                row.getString("owner"));
     }
 
     static Revision revision(ResultSet row, int number) throws SQLException {

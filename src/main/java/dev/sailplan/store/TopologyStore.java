@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>A write that was answered is kept, whatever happens to the process; one that was not answered is kept as a whole or not at
  * all. Writers of one name queue up: each gets a revision of its own, one higher than the last, and a number is never used twice.
  * Whoever asks after a write was answered gets what was written, from every process that shares the database. What changes a
- * verdict is kept together with the change ({@link VerdictLog}).
+ * verdict is kept together with the change ({@link VerdictLog}), and so is who wrote or deleted what ({@link AuditLog}).
  *
  * <p>All methods throw {@link org.springframework.dao.DataAccessException} or
  * {@link org.springframework.transaction.TransactionException} if the database does not answer.
@@ -22,12 +22,12 @@ public interface TopologyStore {
      *
      * @param name a DNS label
      * @param precondition what has to hold for it
-     * @param now when it is written
+     * @param act who writes it, and when
      */
-    Outcome put(String name, Draft draft, Precondition precondition, Instant now);
+    Outcome put(String name, Draft draft, Precondition precondition, Act act);
 
     /** Writes a revision without a document: there is nothing of that name any more, but everything that was. */
-    Outcome delete(String name, Precondition precondition, Instant now);
+    Outcome delete(String name, Precondition precondition, Act act);
 
     /** The newest revision of a name; none if there never was one, or the last write deleted it. */
     Optional<Entry> find(String name);

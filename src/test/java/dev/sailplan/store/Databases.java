@@ -78,6 +78,16 @@ public final class Databases {
                 new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
     }
 
+    /** The keys in a database. */
+    static KeyStore keysIn(HikariDataSource source) {
+        return new JdbcKeyStore(new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+    }
+
+    /** The audit log in a database. */
+    static AuditLog auditIn(HikariDataSource source) {
+        return new JdbcAuditLog(new JdbcTemplate(source));
+    }
+
     /** The changes of verdicts in a database. */
     public static VerdictLog changesIn(HikariDataSource source) {
         return new JdbcVerdictLog(new JdbcTemplate(source));

@@ -29,7 +29,7 @@ final class KilledWriter {
         PrintStream answers = System.out;
         for (int write = 0; ; write++) {
             String document = documentOf(name, round, write);
-            Outcome outcome = store.put(name, draftOf(document), Precondition.none(), Instant.EPOCH);
+            Outcome outcome = store.put(name, draftOf(document), Precondition.none(), Somebody.at(Instant.EPOCH));
             long revision = ((Outcome.Written) outcome).entry().revision();
             synchronized (answers) {
                 answers.println("ACK " + name + " " + revision + " " + shaOf(document));
@@ -54,6 +54,7 @@ final class KilledWriter {
         return new Draft(
                 new Content(bytes, "text/plain", sha),
                 Map.of("sha", sha.substring(0, 8)),
+                null,
                 new Evaluated("PASS", "1", null, sha, sha.substring(0, 32), bytes));
     }
 

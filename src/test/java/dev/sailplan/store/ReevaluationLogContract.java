@@ -128,7 +128,7 @@ abstract class ReevaluationLogContract {
         assertThat(log.unjudged(TODAY, 1)).isEqualTo(new Unjudged(2, List.of("a")));
         put("a");
         assertThat(log.unjudged(TODAY, 9).names()).as("it was written again").containsExactly("c");
-        Databases.storeOn(source).delete("c", Precondition.none(), NOW);
+        Databases.storeOn(source).delete("c", Precondition.none(), Somebody.at(NOW));
         assertThat(log.unjudged(TODAY, 9).count()).isZero();
     }
 
@@ -138,7 +138,8 @@ abstract class ReevaluationLogContract {
         Draft draft = new Draft(
                 new Content(bytes, "application/yaml", sha),
                 Map.of(),
+                null,
                 new Evaluated("PASS", "0", null, "", sha.substring(0, 32), bytes));
-        Databases.storeOn(source).put(name, draft, Precondition.none(), NOW);
+        Databases.storeOn(source).put(name, draft, Precondition.none(), Somebody.at(NOW));
     }
 }

@@ -56,6 +56,7 @@ abstract class TopologyStoreContract {
         return new Draft(
                 new Content(bytes, "application/yaml", Sha256.of(bytes)),
                 labels,
+                labels.get("team"),
                 evaluated(verdict, "1", day, "report on " + document));
     }
 
@@ -69,7 +70,7 @@ abstract class TopologyStoreContract {
     }
 
     private Outcome put(String name, String document) {
-        return store.put(name, draft(document), Precondition.none(), NOW);
+        return store.put(name, draft(document), Precondition.none(), Somebody.at(NOW));
     }
 
     private static Entry entryOf(Outcome outcome) {
@@ -108,6 +109,37 @@ abstract class TopologyStoreContract {
     }
 
     @Test
+    void aTopologyBelongsToItsTeamUntilItIsDeletedOrGivenAway() {
+        Entry first = entryOf(store.put("shop", draftFor("red", "one"), Precondition.none(), Somebody.at(NOW)));
+        assertThat(first.owner()).isEqualTo("red");
+
+        Precondition blue = Precondition.ownedBy(Set.of("blue"));
+        assertThat(store.put("shop", draftFor("blue", "two"), blue, Somebody.at(NOW)))
+                .isEqualTo(new Outcome.Refused(Optional.of(first)));
+        assertThat(store.delete("shop", blue, Somebody.at(NOW))).isInstanceOf(Outcome.Refused.class);
+
+        Precondition redAndBlue = Precondition.ownedBy(Set.of("blue", "red"));
+        assertThat(entryOf(store.put("shop", draftFor("blue", "two"), redAndBlue, Somebody.at(NOW)))
+                        .owner())
+                .isEqualTo("blue");
+        assertThat(store.delete("shop", blue, Somebody.at(NOW))).isInstanceOf(Outcome.Deleted.class);
+        assertThat(store.put("shop", draftFor("red", "three"), Precondition.ownedBy(Set.of()), Somebody.at(NOW)))
+                .isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
+    void whatBelongsToNobodyCanBeWrittenByAnybody() {
+        put("shop", "one");
+
+        assertThat(store.put("shop", draft("two"), Precondition.ownedBy(Set.of("red")), Somebody.at(NOW)))
+                .isInstanceOf(Outcome.Written.class);
+    }
+
+    private static Draft draftFor(String team, String document) {
+        return draft(document, "PASS", Map.of("team", team), null);
+    }
+
+    @Test
     void bytesComeBackAsTheyWere() {
         byte[] bytes = new byte[3 * 1024 * 1024 + 7];
         new Random(7).nextBytes(bytes);
@@ -115,9 +147,9 @@ abstract class TopologyStoreContract {
 
         store.put(
                 "large",
-                new Draft(new Content(bytes, "application/json", Sha256.of(bytes)), Map.of(), evaluated),
+                new Draft(new Content(bytes, "application/json", Sha256.of(bytes)), Map.of(), null, evaluated),
                 Precondition.none(),
-                NOW);
+                Somebody.at(NOW));
 
         Content content = store.document("large", 1).orElseThrow();
         assertThat(content.bytes()).isEqualTo(bytes);
@@ -163,7 +195,7 @@ abstract class TopologyStoreContract {
     void whatIsDeletedIsGoneAndWasThere() {
         put("shop", "one");
 
-        assertThat(store.delete("shop", Precondition.none(), NOW)).isInstanceOf(Outcome.Deleted.class);
+        assertThat(store.delete("shop", Precondition.none(), Somebody.at(NOW))).isInstanceOf(Outcome.Deleted.class);
 
         assertThat(store.find("shop")).isEmpty();
         assertThat(store.report("shop")).isEmpty();
@@ -173,13 +205,13 @@ abstract class TopologyStoreContract {
         assertThat(store.revisions("shop", 10, 10))
                 .extracting(Revision::deleted)
                 .containsExactly(true, false);
-        assertThat(store.delete("shop", Precondition.none(), NOW)).isInstanceOf(Outcome.Missing.class);
+        assertThat(store.delete("shop", Precondition.none(), Somebody.at(NOW))).isInstanceOf(Outcome.Missing.class);
     }
 
     @Test
     void numbersGoOnAfterADeletion() {
         put("shop", "one");
-        store.delete("shop", Precondition.none(), NOW);
+        store.delete("shop", Precondition.none(), Somebody.at(NOW));
         Outcome again = put("shop", "one");
 
         assertThat(entryOf(again).revision()).isEqualTo(3);
@@ -190,29 +222,32 @@ abstract class TopologyStoreContract {
 
     @Test
     void aWriteIsRefusedIfItsPreconditionDoesNotHold() {
-        Entry first = entryOf(store.put("shop", draft("one"), Precondition.absent(), NOW));
+        Entry first = entryOf(store.put("shop", draft("one"), Precondition.absent(), Somebody.at(NOW)));
 
-        assertThat(store.put("shop", draft("two"), Precondition.absent(), NOW))
+        assertThat(store.put("shop", draft("two"), Precondition.absent(), Somebody.at(NOW)))
                 .isEqualTo(new Outcome.Refused(Optional.of(first)));
-        assertThat(store.put("other", draft("two"), Precondition.present(), NOW))
+        assertThat(store.put("other", draft("two"), Precondition.present(), Somebody.at(NOW)))
                 .isEqualTo(new Outcome.Refused(Optional.empty()));
-        assertThat(store.put("shop", draft("two"), Precondition.tagged(Set.of("2-0", first.tag())), NOW))
+        assertThat(store.put("shop", draft("two"), Precondition.tagged(Set.of("2-0", first.tag())), Somebody.at(NOW)))
                 .isInstanceOf(Outcome.Written.class);
-        assertThat(store.put("shop", draft("three"), Precondition.tagged(Set.of(first.tag())), NOW))
+        assertThat(store.put("shop", draft("three"), Precondition.tagged(Set.of(first.tag())), Somebody.at(NOW)))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(store.delete("shop", Precondition.tagged(Set.of(first.tag())), NOW))
+        assertThat(store.delete("shop", Precondition.tagged(Set.of(first.tag())), Somebody.at(NOW)))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(store.delete("other", Precondition.present(), NOW)).isInstanceOf(Outcome.Refused.class);
+        assertThat(store.delete("other", Precondition.present(), Somebody.at(NOW)))
+                .isInstanceOf(Outcome.Refused.class);
         assertThat(documentOf("shop", 2)).isEqualTo("two");
     }
 
     @Test
     void aDeletedTopologyIsAbsent() {
         put("shop", "one");
-        store.delete("shop", Precondition.none(), NOW);
+        store.delete("shop", Precondition.none(), Somebody.at(NOW));
 
-        assertThat(store.put("shop", draft("two"), Precondition.present(), NOW)).isInstanceOf(Outcome.Refused.class);
-        assertThat(store.put("shop", draft("two"), Precondition.absent(), NOW)).isInstanceOf(Outcome.Written.class);
+        assertThat(store.put("shop", draft("two"), Precondition.present(), Somebody.at(NOW)))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(store.put("shop", draft("two"), Precondition.absent(), Somebody.at(NOW)))
+                .isInstanceOf(Outcome.Written.class);
     }
 
     @Test
@@ -230,9 +265,17 @@ abstract class TopologyStoreContract {
 
     @Test
     void topologiesAreFoundByVerdictAndLabels() {
-        store.put("a", draft("a", "PASS", Map.of("team", "red", "stage", "live"), null), Precondition.none(), NOW);
-        store.put("b", draft("b", "FAIL", Map.of("team", "red"), null), Precondition.none(), NOW);
-        store.put("c", draft("c", "FAIL", Map.of("team", "blue", "stage", "live"), null), Precondition.none(), NOW);
+        store.put(
+                "a",
+                draft("a", "PASS", Map.of("team", "red", "stage", "live"), null),
+                Precondition.none(),
+                Somebody.at(NOW));
+        store.put("b", draft("b", "FAIL", Map.of("team", "red"), null), Precondition.none(), Somebody.at(NOW));
+        store.put(
+                "c",
+                draft("c", "FAIL", Map.of("team", "blue", "stage", "live"), null),
+                Precondition.none(),
+                Somebody.at(NOW));
 
         assertThat(namesOf(new Listing("FAIL", Map.of(), "", 9))).containsExactly("b", "c");
         assertThat(namesOf(new Listing(null, Map.of("team", "red"), "", 9))).containsExactly("a", "b");
@@ -248,8 +291,8 @@ abstract class TopologyStoreContract {
 
     @Test
     void labelsAreThoseOfTheNewestRevision() {
-        store.put("a", draft("a", "PASS", Map.of("team", "red"), null), Precondition.none(), NOW);
-        store.put("a", draft("a", "PASS", Map.of("team", "blue"), null), Precondition.none(), NOW);
+        store.put("a", draft("a", "PASS", Map.of("team", "red"), null), Precondition.none(), Somebody.at(NOW));
+        store.put("a", draft("a", "PASS", Map.of("team", "blue"), null), Precondition.none(), Somebody.at(NOW));
 
         assertThat(namesOf(new Listing(null, Map.of("team", "red"), "", 9))).isEmpty();
         assertThat(namesOf(new Listing(null, Map.of("team", "blue"), "", 9))).containsExactly("a");
@@ -257,10 +300,10 @@ abstract class TopologyStoreContract {
 
     @Test
     void reportsOfOtherEditionsAndDaysAreStale() {
-        store.put("dated", draft("a", "PASS", Map.of(), DAY), Precondition.none(), NOW);
-        store.put("undated", draft("b", "FAIL", Map.of(), null), Precondition.none(), NOW);
-        store.put("gone", draft("c", "FAIL", Map.of(), null), Precondition.none(), NOW);
-        store.delete("gone", Precondition.none(), NOW);
+        store.put("dated", draft("a", "PASS", Map.of(), DAY), Precondition.none(), Somebody.at(NOW));
+        store.put("undated", draft("b", "FAIL", Map.of(), null), Precondition.none(), Somebody.at(NOW));
+        store.put("gone", draft("c", "FAIL", Map.of(), null), Precondition.none(), Somebody.at(NOW));
+        store.delete("gone", Precondition.none(), Somebody.at(NOW));
 
         assertThat(store.stale(new Freshness("1", DAY), "", 9)).isEmpty();
         assertThat(store.stale(new Freshness("1", DAY.plusDays(1)), "", 9)).containsExactly("dated");
@@ -342,8 +385,11 @@ abstract class TopologyStoreContract {
         Entry first = entryOf(put("shop", "first"));
         List<Outcome> outcomes = concurrently(
                 8,
-                writer -> List.of(
-                        store.put("shop", draft("writer " + writer), Precondition.tagged(Set.of(first.tag())), NOW)));
+                writer -> List.of(store.put(
+                        "shop",
+                        draft("writer " + writer),
+                        Precondition.tagged(Set.of(first.tag())),
+                        Somebody.at(NOW))));
 
         assertThat(outcomes).filteredOn(Outcome.Written.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(Outcome.Refused.class::isInstance).hasSize(7);
@@ -352,7 +398,9 @@ abstract class TopologyStoreContract {
     @Test
     void ofConcurrentCreatorsOneSucceeds() throws Exception {
         List<Outcome> outcomes = concurrently(
-                8, writer -> List.of(store.put("shop", draft("writer " + writer), Precondition.absent(), NOW)));
+                8,
+                writer ->
+                        List.of(store.put("shop", draft("writer " + writer), Precondition.absent(), Somebody.at(NOW))));
 
         assertThat(outcomes).filteredOn(Outcome.Written.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(Outcome.Refused.class::isInstance).hasSize(7);
@@ -406,7 +454,7 @@ abstract class TopologyStoreContract {
         for (int write = 0; write < 200; write++) {
             String name = "t" + random.nextInt(8);
             if (random.nextInt(4) == 0) {
-                store.delete(name, Precondition.none(), NOW);
+                store.delete(name, Precondition.none(), Somebody.at(NOW));
                 model.remove(name);
             } else {
                 put(name, "write " + write);

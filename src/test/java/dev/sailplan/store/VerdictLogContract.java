@@ -51,7 +51,7 @@ abstract class VerdictLogContract {
     private void put(String name, String verdict, Instant at) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         Content content = new Content(bytes, "application/yaml", Sha256.of(bytes));
-        store.put(name, new Draft(content, Map.of(), found(verdict)), Precondition.none(), at);
+        store.put(name, new Draft(content, Map.of(), null, found(verdict)), Precondition.none(), Somebody.at(at));
     }
 
     private void put(String name, String verdict) {
@@ -67,7 +67,7 @@ abstract class VerdictLogContract {
         put("shop", "PASS");
         put("shop", "FAIL");
         store.replaceReport("shop", 2, found("WARN"), NOW.plusSeconds(1));
-        store.delete("shop", Precondition.none(), NOW.plusSeconds(2));
+        store.delete("shop", Precondition.none(), Somebody.at(NOW.plusSeconds(2)));
         put("shop", "WARN");
 
         assertThat(log.after(0, 9))
@@ -84,17 +84,17 @@ abstract class VerdictLogContract {
     void whatChangesNoVerdictIsNone() {
         put("shop", "PASS");
         put("shop", "PASS");
-        store.put("shop", draftOf("FAIL"), Precondition.absent(), NOW);
+        store.put("shop", draftOf("FAIL"), Precondition.absent(), Somebody.at(NOW));
         store.replaceReport("shop", 2, found("PASS"), NOW);
         store.replaceReport("shop", 1, found("FAIL"), NOW);
-        store.delete("other", Precondition.none(), NOW);
+        store.delete("other", Precondition.none(), Somebody.at(NOW));
 
         assertThat(ids()).containsExactly(1L);
     }
 
     private static Draft draftOf(String verdict) {
         byte[] bytes = verdict.getBytes(StandardCharsets.UTF_8);
-        return new Draft(new Content(bytes, "application/yaml", Sha256.of(bytes)), Map.of(), found(verdict));
+        return new Draft(new Content(bytes, "application/yaml", Sha256.of(bytes)), Map.of(), null, found(verdict));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.sailplan.api.event;
 
-import dev.sailplan.store.VerdictLog;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,19 +16,14 @@ import org.springframework.stereotype.Component;
 class EventClock implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventClock.class);
-    private static final Duration CLEANING = Duration.ofHours(1);
 
     private final EventStreams streams;
-    private final VerdictLog log;
     private final EventSettings settings;
-    private final Clock clock;
     private @Nullable ScheduledExecutorService executor;
 
-    EventClock(EventStreams streams, VerdictLog log, EventSettings settings, Clock clock) {
+    EventClock(EventStreams streams, EventSettings settings) {
         this.streams = streams;
-        this.log = log;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -38,7 +31,6 @@ class EventClock implements SmartLifecycle {
         ScheduledExecutorService started = Executors.newScheduledThreadPool(2, EventClock::daemon);
         every(settings.poll(), streams::poll, started);
         every(settings.heartbeat(), streams::beat, started);
-        every(CLEANING, () -> log.forget(clock.instant().minus(settings.kept())), started);
         streams.setClosed(false);
         executor = started;
     }

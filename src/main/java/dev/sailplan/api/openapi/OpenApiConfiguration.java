@@ -22,6 +22,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
@@ -44,6 +46,7 @@ class OpenApiConfiguration {
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String TOPOLOGY = "Topology";
     private static final String PROBLEM = "Problem";
+    private static final String BEARER = "bearer";
     private static final String ENDPOINT_VIEWS = "EndpointViews";
     private static final String COMPARISON = "Comparison";
     private static final String RANKING = "Ranking";
@@ -79,15 +82,32 @@ class OpenApiConfiguration {
                         new Tag().name("Topologies").description("Kept by name, every revision, to be polled"),
                         new Tag().name("Re-evaluation").description("Judging again what is kept"),
                         new Tag().name("Events").description("Verdicts that change, told while it happens"),
+                        new Tag().name("Keys").description("Who may call, where callers are asked"),
+                        new Tag().name("Audit").description("Who did what, and who was refused"),
                         new Tag().name("Rules").description("What is checked"),
                         new Tag().name("Schemas").description("For editors and pipelines"),
                         new Tag().name("Problems").description("What an error answer means")));
+    }
+
+    /** Keys and tokens come the same way. Where callers are not asked none is needed, which the empty requirement says. */
+    private static void addBearers(OpenAPI openApi) {
+        openApi.getComponents()
+                .addSecuritySchemes(
+                        BEARER,
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description(
+                                        "A key of this service, or a token of the identity provider; not needed where"
+                                                + " callers are not asked who they are"));
+        openApi.security(List.of(new SecurityRequirement().addList(BEARER), new SecurityRequirement()));
     }
 
     @Bean
     OpenApiCustomizer completion(List<ReportFormat> formats) {
         return openApi -> {
             Components components = openApi.getComponents();
+            addBearers(openApi);
             schemasOf(TopologySchema.endpointViews(), ENDPOINT_VIEWS).forEach(components::addSchemas);
             schemasOf(TopologySchema.comparison(), COMPARISON).forEach(components::addSchemas);
             schemasOf(TopologySchema.ranking(), RANKING).forEach(components::addSchemas);

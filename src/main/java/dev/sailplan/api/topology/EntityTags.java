@@ -26,12 +26,7 @@ final class EntityTags {
      * @throws ProblemException if one of them has no list of tags: ignoring it would overwrite what it was to protect
      */
     static Precondition of(HttpServletRequest request) {
-        Precondition match = ifMatch(request);
-        Precondition noneMatch = ifNoneMatch(request);
-        if (match.equals(Precondition.none())) {
-            return noneMatch;
-        }
-        return noneMatch.equals(Precondition.none()) ? match : match.and(noneMatch);
+        return ifMatch(request).and(ifNoneMatch(request));
     }
 
     /** Weak tags never match here, as what they name need not be the same bytes. */

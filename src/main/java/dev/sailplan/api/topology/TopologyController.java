@@ -1,6 +1,8 @@
 package dev.sailplan.api.topology;
 
 import dev.sailplan.api.MediaTypes;
+import dev.sailplan.api.access.Acts;
+import dev.sailplan.api.access.Ownership;
 import dev.sailplan.api.intake.TopologyIntake;
 import dev.sailplan.api.intake.TopologyIntake.Received;
 import dev.sailplan.api.problem.Problem;
@@ -55,12 +57,22 @@ class TopologyController {
     private final TopologyIntake intake;
     private final TopologyRegistry registry;
     private final TopologyStore store;
+    private final Ownership ownership;
+    private final Acts acts;
     private final Clock clock;
 
-    TopologyController(TopologyIntake intake, TopologyRegistry registry, TopologyStore store, Clock clock) {
+    TopologyController(
+            TopologyIntake intake,
+            TopologyRegistry registry,
+            TopologyStore store,
+            Ownership ownership,
+            Acts acts,
+            Clock clock) {
         this.intake = intake;
         this.registry = registry;
         this.store = store;
+        this.ownership = ownership;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -78,12 +90,13 @@ class TopologyController {
             @Parameter(description = NAME) @PathVariable String name,
             @Parameter(hidden = true) HttpServletRequest request) {
         String checked = Names.checked(name);
-        Precondition precondition = EntityTags.of(request);
+        Precondition precondition = ownership.expectedBy(request).and(EntityTags.of(request));
         Received received = intake.receive(request);
         LabelChoice.check(received.document());
-        Outcome outcome = registry.put(checked, received.document(), received.source(), precondition, clock.instant());
+        ownership.check(TopologyRegistry.ownerIn(received.document()), request);
+        Outcome outcome = registry.put(checked, received.document(), received.source(), precondition, acts.of(request));
         if (!(outcome instanceof Outcome.Written written)) {
-            throw refused(outcome);
+            throw refused(outcome, request);
         }
         URI location = URI.create(PATH + "/" + checked);
         ResponseEntity.BodyBuilder answer =
@@ -91,8 +104,9 @@ class TopologyController {
         return answer.eTag(EntityTags.quoted(written.entry().tag())).body(answerOf(written.entry()));
     }
 
-    private static ProblemException refused(Outcome outcome) {
+    private ProblemException refused(Outcome outcome, HttpServletRequest request) {
         if (outcome instanceof Outcome.Refused refused) {
+            refused.current().ifPresent(entry -> ownership.check(entry.owner(), request));
             String there = refused.current()
                     .map(entry -> "the newest revision is " + EntityTags.quoted(entry.tag()))
                     .orElse("there is no topology of this name");
@@ -205,9 +219,10 @@ class TopologyController {
             summary = "Delete a topology",
             description = "Its revisions can still be read. A later write goes on with the next revision.")
     ResponseEntity<Void> delete(@PathVariable String name, @Parameter(hidden = true) HttpServletRequest request) {
-        Outcome outcome = store.delete(name, EntityTags.of(request), clock.instant());
+        Precondition precondition = ownership.expectedBy(request).and(EntityTags.of(request));
+        Outcome outcome = store.delete(name, precondition, acts.of(request));
         if (!(outcome instanceof Outcome.Deleted)) {
-            throw refused(outcome);
+            throw refused(outcome, request);
         }
         return ResponseEntity.noContent().build();
     }

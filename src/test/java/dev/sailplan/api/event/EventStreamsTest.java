@@ -11,6 +11,7 @@ import dev.sailplan.store.Databases;
 import dev.sailplan.store.Draft;
 import dev.sailplan.store.Evaluated;
 import dev.sailplan.store.Precondition;
+import dev.sailplan.store.Somebody;
 import dev.sailplan.store.TopologyStore;
 import dev.sailplan.store.VerdictChange;
 import dev.sailplan.store.VerdictLog;
@@ -202,7 +203,7 @@ class EventStreamsTest {
     @Test
     void aClientThatAsksForWhatIsForgottenIsToldOfTheGap() {
         List.of("a", "b", "gone").forEach(name -> put(name, "PASS"));
-        store.delete("gone", Precondition.none(), NOW);
+        store.delete("gone", Precondition.none(), Somebody.at(NOW));
         log.forget(NOW.plusSeconds(1));
         Client client = listen(1L);
         put("a", "FAIL");
@@ -335,6 +336,10 @@ class EventStreamsTest {
     private void put(String name, String verdict, Instant at) {
         byte[] bytes = new byte[0];
         Evaluated found = new Evaluated(verdict, "1", null, "", verdict + name, bytes);
-        store.put(name, new Draft(new Content(bytes, "", "0".repeat(64)), Map.of(), found), Precondition.none(), at);
+        store.put(
+                name,
+                new Draft(new Content(bytes, "", "0".repeat(64)), Map.of(), null, found),
+                Precondition.none(),
+                Somebody.at(at));
     }
 }
