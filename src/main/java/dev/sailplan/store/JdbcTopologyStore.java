@@ -43,6 +43,7 @@ public final class JdbcTopologyStore implements TopologyStore {
     private final Attempts attempts;
     private final JdbcVerdictLog changes;
     private final JdbcAuditLog audit;
+    private final JdbcReceiptLog receipts;
 
     public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
         this.jdbc = JdbcClient.create(jdbc);
@@ -50,14 +51,20 @@ public final class JdbcTopologyStore implements TopologyStore {
         this.attempts = new Attempts(transactions);
         this.changes = new JdbcVerdictLog(jdbc);
         this.audit = new JdbcAuditLog(jdbc);
+        this.receipts = new JdbcReceiptLog(jdbc);
     }
 
     @Override
     public Outcome put(String name, Draft draft, Precondition precondition, Act act) {
         byte[] document = Pieces.compress(draft.content().bytes());
         byte[] report = Pieces.compress(draft.evaluated().report());
+        Optional<Once> once = Optional.ofNullable(draft.once());
         return attempts.of(() -> {
             Optional<Head> head = lock(name);
+            Optional<Outcome> earlier = once.flatMap(receipts::outcomeOf);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
             Optional<Entry> current = head.flatMap(Head::current);
             if (!precondition.holdsFor(current)) {
                 return new Outcome.Refused(current);
@@ -69,6 +76,7 @@ public final class JdbcTopologyStore implements TopologyStore {
             replaceReport(name, current, entry.reportTag(), report);
             replaceLabels(name, draft.labels());
             audit.add(act.done(Action.PUT_TOPOLOGY, target(name), "revision " + entry.revision()));
+            once.ifPresent(each -> receipts.write(each, entry));
             changes.write(
                     name, entry.revision(), verdictOf(current), Optional.of(entry.verdict()), act.at(), Cause.WRITTEN);
             return new Outcome.Written(entry, current);

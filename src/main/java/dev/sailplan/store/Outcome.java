@@ -25,4 +25,14 @@ public sealed interface Outcome {
 
     /** Nothing was done, because nothing is there. */
     record Missing() implements Outcome {}
+
+    /**
+     * Nothing was done, because it had been done before.
+     *
+     * @param entry what was written then, which need not be there any more
+     */
+    record Repeated(Entry entry) implements Outcome {}
+
+    /** Nothing was done, because something else had been done with the same key. */
+    record KeyReused() implements Outcome {}
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>A write that was answered is kept, whatever happens to the process; one that was not answered is kept as a whole or not at
  * all. Writers of one name queue up: each gets a revision of its own, one higher than the last, and a number is never used twice.
  * Whoever asks after a write was answered gets what was written, from every process that shares the database. What changes a
- * verdict is kept together with the change ({@link VerdictLog}), and so is who wrote or deleted what ({@link AuditLog}).
+ * verdict is kept together with the change ({@link VerdictLog}), so is who wrote or deleted what ({@link AuditLog}), and a write
+ * that is done {@link Once} together with what makes it that ({@link ReceiptLog}).
  *
  * <p>All methods throw {@link org.springframework.dao.DataAccessException} or
  * {@link org.springframework.transaction.TransactionException} if the database does not answer.

@@ -88,6 +88,11 @@ public final class Databases {
         return new JdbcAuditLog(new JdbcTemplate(source));
     }
 
+    /** The receipts in a database. */
+    public static ReceiptLog receiptsIn(HikariDataSource source) {
+        return new JdbcReceiptLog(new JdbcTemplate(source));
+    }
+
     /** The changes of verdicts in a database. */
     public static VerdictLog changesIn(HikariDataSource source) {
         return new JdbcVerdictLog(new JdbcTemplate(source));
