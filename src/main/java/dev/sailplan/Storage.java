@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sailplan.api.chore.Chore;
 import dev.sailplan.api.event.EventSettings;
 import dev.sailplan.api.intake.Limits;
+import dev.sailplan.api.topology.IdempotencySettings;
 import dev.sailplan.failure.FailureModel;
 import dev.sailplan.profile.Profile;
 import dev.sailplan.profile.Profiles;
@@ -19,9 +20,11 @@ import dev.sailplan.store.AuditLog;
 import dev.sailplan.store.EmbeddedDatabase;
 import dev.sailplan.store.JdbcAuditLog;
 import dev.sailplan.store.JdbcKeyStore;
+import dev.sailplan.store.JdbcReceiptLog;
 import dev.sailplan.store.JdbcTopologyStore;
 import dev.sailplan.store.JdbcVerdictLog;
 import dev.sailplan.store.KeyStore;
+import dev.sailplan.store.ReceiptLog;
 import dev.sailplan.store.TopologyStore;
 import dev.sailplan.store.VerdictLog;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Assembles what keeps topologies. The database is whichever {@code spring.datasource} says. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventSettings.class)
+@EnableConfigurationProperties({EventSettings.class, IdempotencySettings.class})
 class Storage {
 
     /** However many connections are configured. */
@@ -94,6 +97,11 @@ class Storage {
     }
 
     @Bean
+    ReceiptLog receiptLog(JdbcOperations jdbc) {
+        return new JdbcReceiptLog(jdbc);
+    }
+
+    @Bean
     Evaluator evaluator(
             Validator validator,
             Profiles profiles,
@@ -124,7 +132,7 @@ class Storage {
 
     @Bean
     TopologyRegistry topologyRegistry(
-            TopologyStore store, Evaluator evaluator, TopologyReader reader, JsonMapper json) {
-        return new TopologyRegistry(store, evaluator, reader, json);
+            TopologyStore store, ReceiptLog receipts, Evaluator evaluator, TopologyReader reader, JsonMapper json) {
+        return new TopologyRegistry(store, receipts, evaluator, reader, json);
     }
 }

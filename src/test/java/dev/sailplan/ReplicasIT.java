@@ -131,6 +131,38 @@ class ReplicasIT {
     }
 
     @Test
+    void oneRequestSentToBothReplicasIsCarriedOutOnce() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "created-" + round;
+            List<Answer> answers = concurrently(writer -> post(replicaOf(writer), name));
+
+            assertThat(answers).extracting(Answer::status).containsOnly(201);
+            assertThat(answers)
+                    .extracting(Answer::body)
+                    .containsOnly(answers.get(0).body());
+            assertThat(answers)
+                    .filteredOn(answer -> answer.header("Idempotency-Replayed").isEmpty())
+                    .hasSize(1);
+            assertThat(post(second, name).header("Idempotency-Replayed")).isPresent();
+            assertThat(second.get(TOPOLOGIES + name + "/revisions")
+                            .json()
+                            .path("revisions")
+                            .size())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static Answer post(Service service, String name) {
+        return service.post(
+                "/api/v1/topologies",
+                "name: " + name + "\n",
+                "Content-Type",
+                "application/yaml",
+                "Idempotency-Key",
+                "\"" + name + "\"");
+    }
+
+    @Test
     void aPollSeesAtOnceWhatTheOtherReplicaAcknowledged() throws IOException {
         String sound = Files.readString(Path.of("docs/examples/multi-primary-multi-network.yaml"));
         String broken = Files.readString(Path.of("docs/examples/broken/NET001-overlapping-addresses.yaml"));

@@ -12,8 +12,10 @@ import dev.sailplan.store.Content;
 import dev.sailplan.store.Draft;
 import dev.sailplan.store.Entry;
 import dev.sailplan.store.Evaluated;
+import dev.sailplan.store.Once;
 import dev.sailplan.store.Outcome;
 import dev.sailplan.store.Precondition;
+import dev.sailplan.store.ReceiptLog;
 import dev.sailplan.store.TopologyStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,12 +35,15 @@ public final class TopologyRegistry {
     private static final String YAML = "application/yaml";
 
     private final TopologyStore store;
+    private final ReceiptLog receipts;
     private final Evaluator evaluator;
     private final TopologyReader reader;
     private final JsonMapper json;
 
-    public TopologyRegistry(TopologyStore store, Evaluator evaluator, TopologyReader reader, JsonMapper json) {
+    public TopologyRegistry(
+            TopologyStore store, ReceiptLog receipts, Evaluator evaluator, TopologyReader reader, JsonMapper json) {
         this.store = store;
+        this.receipts = receipts;
         this.evaluator = evaluator;
         this.reader = reader;
         this.json = json;
@@ -52,10 +57,28 @@ public final class TopologyRegistry {
      * @param act who writes it, and when
      */
     public Outcome put(String name, ReadDocument document, Source source, Precondition precondition, Act act) {
+        return put(name, document, source, precondition, Optional.empty(), act);
+    }
+
+    /**
+     * Evaluates a document and writes it, once if that is wanted.
+     *
+     * @param name a DNS label
+     * @param precondition what has to hold for it; if it does not hold already, nothing is evaluated
+     * @param once what makes it a write that is done once
+     * @param act who writes it, and when
+     */
+    public Outcome put(
+            String name,
+            ReadDocument document,
+            Source source,
+            Precondition precondition,
+            Optional<Once> once,
+            Act act) {
         if (!precondition.equals(Precondition.none())) {
             Optional<Entry> current = store.find(name);
             if (!precondition.holdsFor(current)) {
-                return new Outcome.Refused(current);
+                return once.flatMap(receipts::outcomeOf).orElse(new Outcome.Refused(current));
             }
         }
         Content content = new Content(
@@ -63,7 +86,8 @@ public final class TopologyRegistry {
                 source.notation() == Notation.YAML ? YAML : JSON,
                 DocumentHash.of(source.bytes()).sha256());
         Evaluated evaluated = evaluator.evaluate(document, source, dayOf(act.at()), Occasion.WRITE);
-        return store.put(name, new Draft(content, labelsIn(document), ownerIn(document), evaluated), precondition, act);
+        Draft draft = new Draft(content, labelsIn(document), ownerIn(document), evaluated, once.orElse(null));
+        return store.put(name, draft, precondition, act);
     }
 
     /** Whose a topology is by its document: what its label {@code team} says; null if nobody's. */
@@ -73,6 +97,11 @@ public final class TopologyRegistry {
 
     private static Map<String, String> labelsIn(ReadDocument document) {
         return Objects.requireNonNullElse(document.content().labels(), Map.of());
+    }
+
+    /** What a write comes to that was asked for before; none if it was not, or that is forgotten. */
+    public Optional<Outcome> outcomeOf(Once once) {
+        return receipts.outcomeOf(once);
     }
 
     /** Whether the report on a topology is the one it would get now. */

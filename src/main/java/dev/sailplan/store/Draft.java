@@ -23,8 +23,7 @@ public record Draft(
         labels = new TreeMap<>(labels);
     }
 
-    public Draft(
-            Content content, Map<String, String> labels, @Nullable String owner, Evaluated evaluated) {
+    public Draft(Content content, Map<String, String> labels, @Nullable String owner, Evaluated evaluated) {
         this(content, labels, owner, evaluated, null);
     }
 }

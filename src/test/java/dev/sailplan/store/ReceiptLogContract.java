@@ -91,7 +91,11 @@ abstract class ReceiptLogContract {
     @Test
     void itIsWhatWasWrittenWhateverBecameOfIt() {
         Entry written = entryOf(create("shop", ONCE));
-        store.put("shop", draft("another", Once.of("other", "request")), Precondition.none(), Somebody.at(NOW.plusSeconds(1)));
+        store.put(
+                "shop",
+                draft("another", Once.of("other", "request")),
+                Precondition.none(),
+                Somebody.at(NOW.plusSeconds(1)));
         store.delete("shop", Precondition.none(), Somebody.at(NOW.plusSeconds(2)));
 
         assertThat(create("shop", ONCE)).isEqualTo(new Outcome.Repeated(written));

@@ -49,9 +49,25 @@ public class TopologyIntake {
      * @throws ProblemException if it cannot be read as an object
      */
     public Received receive(HttpServletRequest request) {
-        byte[] bytes = bytesOf(request);
-        Notation notation = notationOf(request.getContentType());
-        return new Received(documentOf(reader.read(bytes, notation)), new Source(bytes, notation));
+        return read(take(request));
+    }
+
+    /**
+     * Takes the body as it is.
+     *
+     * @throws ProblemException if it cannot be received
+     */
+    public Source take(HttpServletRequest request) {
+        return new Source(bytesOf(request), notationOf(request.getContentType()));
+    }
+
+    /**
+     * Reads a body that was taken.
+     *
+     * @throws ProblemException if it cannot be read as an object
+     */
+    public Received read(Source source) {
+        return new Received(documentOf(reader.read(source.bytes(), source.notation())), source);
     }
 
     /**
@@ -61,7 +77,8 @@ public class TopologyIntake {
      * @throws ProblemException if it cannot be read as an object
      */
     public <T> ReadEnvelope<T> receive(HttpServletRequest request, Class<T> type) {
-        return documentOf(reader.read(bytesOf(request), notationOf(request.getContentType()), type));
+        Source source = take(request);
+        return documentOf(reader.read(source.bytes(), source.notation(), type));
     }
 
     /**

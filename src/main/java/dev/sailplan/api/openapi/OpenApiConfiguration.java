@@ -158,6 +158,11 @@ class OpenApiConfiguration {
             put.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
             addRefusals(put);
             addConditions(put);
+            Operation create = Objects.requireNonNull(openApi.getPaths().get("/api/v1/topologies"))
+                    .getPost();
+            create.setRequestBody(bodyOf("A topology document, version 1", TOPOLOGY, SOUND));
+            addRefusals(create);
+            addCreation(create);
             name("JobAnswerPreview", "PreviewJob", components);
             addJobs(openApi, "/api/v1/reevaluation/previews", "PreviewJob");
             Objects.requireNonNull(openApi.getPaths().get("/api/v1/reevaluation/previews"))
@@ -259,6 +264,31 @@ class OpenApiConfiguration {
                 .schema(new StringSchema()));
         put.getResponses().addApiResponse("201", put.getResponses().get("200"));
         put.getResponses().addApiResponse("412", problemResponse("What is stored is not what was expected"));
+    }
+
+    private static void addCreation(Operation create) {
+        create.addParametersItem(new HeaderParameter()
+                .name("Idempotency-Key")
+                .description(
+                        "Of up to 255 visible ASCII characters, in quotes or not. The same request with the same key is"
+                                + " carried out once and answered the same; another one with it is refused.")
+                .schema(new StringSchema().minLength(1)));
+        create.getResponses()
+                .addApiResponse(
+                        "201",
+                        Objects.requireNonNull(create.getResponses().remove("200"))
+                                .description("It is stored; or was, by the same request with the same key")
+                                .addHeaderObject("Location", headerOf("Where it is stored"))
+                                .addHeaderObject("ETag", headerOf("Of its first revision"))
+                                .addHeaderObject(
+                                        "Idempotency-Replayed", headerOf("true, if an earlier request stored it")))
+                .addApiResponse("409", problemResponse("There is a topology of this name"))
+                .addApiResponse("412", problemResponse("What is stored is not what was expected"))
+                .addApiResponse(
+                        "422",
+                        problemResponse(
+                                "The body is no object, or its name is none to store it under, or the key belongs"
+                                        + " to another request"));
     }
 
     private static void addProblem(Operation operation) {

@@ -18,6 +18,7 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in an acceptable media type"),
+    CONFLICT(HttpStatus.CONFLICT, "There is one of this name already"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "What is stored is not what was expected"),
     DOCUMENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The document is over a limit"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported"),
@@ -25,6 +26,7 @@ public enum Problem {
     MISDIRECTED_REQUEST(HttpStatus.MISDIRECTED_REQUEST, "The request was meant for another service"),
     NOT_AN_OBJECT(HttpStatus.UNPROCESSABLE_CONTENT, "The document is not an object"),
     INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_CONTENT, "The document has errors"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key belongs to another request"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer now");
 

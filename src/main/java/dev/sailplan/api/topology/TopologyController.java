@@ -96,7 +96,7 @@ class TopologyController {
         ownership.check(TopologyRegistry.ownerIn(received.document()), request);
         Outcome outcome = registry.put(checked, received.document(), received.source(), precondition, acts.of(request));
         if (!(outcome instanceof Outcome.Written written)) {
-            throw refused(outcome, request);
+            throw refused(outcome, ownership, request);
         }
         URI location = URI.create(PATH + "/" + checked);
         ResponseEntity.BodyBuilder answer =
@@ -104,7 +104,7 @@ class TopologyController {
         return answer.eTag(EntityTags.quoted(written.entry().tag())).body(answerOf(written.entry()));
     }
 
-    private ProblemException refused(Outcome outcome, HttpServletRequest request) {
+    static ProblemException refused(Outcome outcome, Ownership ownership, HttpServletRequest request) {
         if (outcome instanceof Outcome.Refused refused) {
             refused.current().ifPresent(entry -> ownership.check(entry.owner(), request));
             String there = refused.current()
@@ -222,7 +222,7 @@ class TopologyController {
         Precondition precondition = ownership.expectedBy(request).and(EntityTags.of(request));
         Outcome outcome = store.delete(name, precondition, acts.of(request));
         if (!(outcome instanceof Outcome.Deleted)) {
-            throw refused(outcome, request);
+            throw refused(outcome, ownership, request);
         }
         return ResponseEntity.noContent().build();
     }
