@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -96,5 +99,20 @@ public final class Databases {
     /** The changes of verdicts in a database. */
     public static VerdictLog changesIn(HikariDataSource source) {
         return new JdbcVerdictLog(new JdbcTemplate(source));
+    }
+
+    /** The webhooks in a database. */
+    public static WebhookStore webhooksIn(HikariDataSource source) {
+        return new JdbcWebhookStore(
+                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+    }
+
+    /** Changes the verdict on a topology. */
+    public static void change(HikariDataSource source, String name, String verdict, Instant at) {
+        byte[] bytes = verdict.getBytes(StandardCharsets.UTF_8);
+        String hash = Sha256.of(bytes);
+        Evaluated found = new Evaluated(verdict, "1", null, verdict, hash.substring(0, 32), bytes);
+        Draft draft = new Draft(new Content(bytes, "application/yaml", hash), Map.of(), found);
+        storeOn(source).put(name, draft, Precondition.none(), at);
     }
 }
