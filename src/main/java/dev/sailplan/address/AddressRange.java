@@ -4,10 +4,12 @@ import inet.ipaddr.Address;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -66,6 +68,11 @@ public final class AddressRange implements Comparable<AddressRange> {
     /** Reads a single address such as {@code 10.1.0.7}. An IPv4 address mapped into IPv6 is that IPv4 address. */
     public static Optional<AddressRange> ofAddress(String text) {
         return text.indexOf('/') < 0 ? parse(text) : Optional.empty();
+    }
+
+    /** The address a socket is connected to, without its zone. An IPv4 address mapped into IPv6 is that IPv4 address. */
+    public static AddressRange of(InetAddress address) {
+        return new AddressRange(unmapped(new IPAddressGenerator().from(address.getAddress())));
     }
 
     /** Tells whether the text is a single address; as {@link #ofAddress}, without keeping it. */

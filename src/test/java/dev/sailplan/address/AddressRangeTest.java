@@ -2,6 +2,8 @@ package dev.sailplan.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -254,5 +256,17 @@ class AddressRangeTest {
             text.setCharAt(random.nextInt(text.length()), replaced);
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.0.7, 10.1.0.7",
+        "::ffff:10.1.0.7, 10.1.0.7",
+        "2001:db8::7, 2001:db8::7",
+        "fe80::7%1, fe80::7",
+        "::10.1.0.7, ::a01:7"
+    })
+    void anAddressOfASocketIsASingleAddress(String text, String expected) throws UnknownHostException {
+        assertThat(AddressRange.of(InetAddress.getAllByName(text)[0])).isEqualTo(range(expected));
     }
 }
