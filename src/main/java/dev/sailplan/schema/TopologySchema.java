@@ -23,6 +23,7 @@ import dev.sailplan.document.Required;
 import dev.sailplan.document.SimulationDocument;
 import dev.sailplan.document.TargetPort;
 import dev.sailplan.document.TopologyDocument;
+import dev.sailplan.document.WebhookDocument;
 import dev.sailplan.document.Within;
 import dev.sailplan.document.Written;
 import java.lang.annotation.Annotation;
@@ -86,6 +87,11 @@ public final class TopologySchema {
     /** Returns the schema of a request for a simulation of a stored topology. */
     public static ObjectNode failures() {
         return create(FailuresDocument.class, "Sailplan request for a simulation of a stored topology, version 1");
+    }
+
+    /** Returns the schema of a webhook. */
+    public static ObjectNode webhook() {
+        return create(WebhookDocument.class, "Sailplan webhook, version 1");
     }
 
     private static ObjectNode create(Class<?> root, String title) {

@@ -2,10 +2,7 @@ package dev.sailplan.api.event;
 
 import dev.sailplan.store.Entry;
 import dev.sailplan.store.VerdictChange;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what is sent, as the standard for server-sent events has it: an event is lines, and an empty one ends it. */
@@ -20,27 +17,11 @@ final class EventFormat {
         this.json = json;
     }
 
-    /** The data of a change. */
-    record ChangeData(
-            String name,
-            long revision,
-            @Nullable String before,
-            @Nullable String after,
-            Instant at,
-            String cause) {}
-
     /** The data of a topology in a snapshot. */
     record VerdictData(String name, long revision, String verdict) {}
 
     Event change(VerdictChange change) {
-        ChangeData data = new ChangeData(
-                change.name(),
-                change.revision(),
-                change.before(),
-                change.after(),
-                change.at(),
-                change.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        String text = "id: " + change.id() + "\n" + event("verdict-change", data);
+        String text = "id: " + change.id() + "\n" + event("verdict-change", ChangeData.of(change));
         return new Event(change.id(), change.name(), text);
     }
 

@@ -53,6 +53,7 @@ class OpenApiConfiguration {
     private static final String SIMULATION = "Simulation";
     private static final String FAILURES = "Failures";
     private static final String QUERIES = "Queries";
+    private static final String WEBHOOK = "Webhook";
     private static final List<Examples.Example> TOPOLOGIES = Examples.topologies();
     private static final List<Examples.Example> SOUND = Examples.soundTopologies();
     private static final List<Examples.Example> VIEWS = Examples.views();
@@ -82,6 +83,7 @@ class OpenApiConfiguration {
                         new Tag().name("Topologies").description("Kept by name, every revision, to be polled"),
                         new Tag().name("Re-evaluation").description("Judging again what is kept"),
                         new Tag().name("Events").description("Verdicts that change, told while it happens"),
+                        new Tag().name("Webhooks").description("Who is told of verdicts that change"),
                         new Tag().name("Keys").description("Who may call, where callers are asked"),
                         new Tag().name("Audit").description("Who did what, and who was refused"),
                         new Tag().name("Rules").description("What is checked"),
@@ -170,6 +172,7 @@ class OpenApiConfiguration {
                     .getResponses()
                     .remove("200");
             addStored(openApi, formats);
+            addWebhooks(openApi);
             nameReasons(components);
         };
     }
@@ -196,6 +199,24 @@ class OpenApiConfiguration {
 
     private static PathItem stored(OpenAPI openApi, String path) {
         return Objects.requireNonNull(openApi.getPaths().get("/api/v1/topologies/{name}" + path));
+    }
+
+    private static void addWebhooks(OpenAPI openApi) {
+        Operation put = Objects.requireNonNull(openApi.getPaths().get("/api/v1/webhooks/{name}"))
+                .getPut();
+        schemasOf(TopologySchema.webhook(), WEBHOOK).forEach(openApi.getComponents()::addSchemas);
+        put.setRequestBody(bodyOf("Who is told, and what", WEBHOOK, List.of()));
+        addRefusals(put);
+        put.getResponses()
+                .addApiResponse("201", put.getResponses().get("200"))
+                .addApiResponse("409", problemResponse("There are as many webhooks as are allowed"))
+                .addApiResponse("501", problemResponse("Webhooks are not set up"));
+        for (String call : List.of("/pings", "/secrets")) {
+            Objects.requireNonNull(openApi.getPaths().get("/api/v1/webhooks/{name}" + call))
+                    .getPost()
+                    .getResponses()
+                    .addApiResponse("501", problemResponse("Webhooks are not set up"));
+        }
     }
 
     private static void addQuestion(

@@ -1,7 +1,9 @@
 package dev.sailplan.api.problem;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
@@ -19,6 +21,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in an acceptable media type"),
     CONFLICT(HttpStatus.CONFLICT, "There is one of this name already"),
+    TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT, "There are as many webhooks as are allowed"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "What is stored is not what was expected"),
     DOCUMENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The document is over a limit"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported"),
@@ -28,7 +31,11 @@ public enum Problem {
     INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_CONTENT, "The document has errors"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key belongs to another request"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
+    WEBHOOKS_OFF(HttpStatus.NOT_IMPLEMENTED, "Webhooks are not set up"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer now");
+
+    /** Those of one resource, which a status alone never means. */
+    private static final Set<Problem> PARTICULAR = EnumSet.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF);
 
     private final HttpStatus status;
     private final String title;
@@ -61,7 +68,7 @@ public enum Problem {
                 .filter(problem -> problem.status.value() == status)
                 .findFirst();
         return same.or(() -> Stream.of(values())
-                        .filter(problem -> problem.status.value() == status)
+                        .filter(problem -> problem.status.value() == status && !PARTICULAR.contains(problem))
                         .findFirst())
                 .orElse(status >= 500 ? INTERNAL_ERROR : BAD_REQUEST);
     }

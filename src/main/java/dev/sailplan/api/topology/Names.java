@@ -20,8 +20,8 @@ public final class Names {
 
     private Names() {}
 
-    /** Whether a topology can have it. */
-    static boolean isName(String text) {
+    /** Whether a topology, or something else that is found by a name, can have it. */
+    public static boolean isName(String text) {
         return LABEL.matcher(text).matches();
     }
 

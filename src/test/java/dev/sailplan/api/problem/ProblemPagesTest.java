@@ -46,4 +46,10 @@ class ProblemPagesTest {
                 .collect(Collectors.joining());
         Generated.region(PAGES.resolve("README.md"), "index", "| Status | Problem | Title |\n|---|---|---|\n" + rows);
     }
+
+    @Test
+    void aStatusAloneMeansNoProblemOfOneResource() {
+        assertThat(Problem.ofStatus(409)).isEqualTo(Problem.BAD_REQUEST);
+        assertThat(Problem.ofStatus(501)).isEqualTo(Problem.INTERNAL_ERROR);
+    }
 }
