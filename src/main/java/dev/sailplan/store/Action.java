@@ -14,6 +14,14 @@ public enum Action {
     ROTATE_KEY,
     /** A key is taken back. */
     REVOKE_KEY,
+    /** A webhook is registered, or told of other changes or elsewhere. */
+    PUT_WEBHOOK,
+    /** A webhook is removed. */
+    DELETE_WEBHOOK,
+    /** A webhook is given another secret. */
+    ROTATE_WEBHOOK,
+    /** A webhook that was paused is told again. */
+    RESUME_WEBHOOK,
     /** Something is asked for by somebody who is not known, or may not have it. */
     REQUEST;
 

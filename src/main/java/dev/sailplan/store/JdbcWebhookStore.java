@@ -37,24 +37,32 @@ public final class JdbcWebhookStore implements WebhookStore {
     private final JdbcClient jdbc;
     private final Attempts attempts;
     private final VerdictLog changes;
+    private final JdbcAuditLog audit;
 
     public JdbcWebhookStore(JdbcOperations jdbc, TransactionOperations transactions) {
         this.jdbc = JdbcClient.create(jdbc);
         this.attempts = new Attempts(transactions);
         this.changes = new JdbcVerdictLog(jdbc);
+        this.audit = new JdbcAuditLog(jdbc);
     }
 
     @Override
-    public Optional<Registered> put(String name, Subscription subscription, String secret, int most, Instant now) {
+    public Optional<Registered> put(String name, Subscription subscription, String secret, int most, Act act) {
         return attempts.of(() -> {
             Optional<Webhook> before = lock(name);
             if (before.isPresent()) {
-                replace(name, subscription, isElsewhere(subscription, before.get()), now);
+                replace(name, subscription, isElsewhere(subscription, before.get()), act.at());
             } else if (count() < most) {
-                create(name, subscription, secret, now);
+                create(name, subscription, secret, act.at());
             }
-            return find(name).map(webhook -> new Registered(webhook, before.isEmpty()));
+            Optional<Webhook> after = find(name);
+            after.ifPresent(webhook -> note(act, Action.PUT_WEBHOOK, name, subscription.url()));
+            return after.map(webhook -> new Registered(webhook, before.isEmpty()));
         });
+    }
+
+    private void note(Act act, Action action, String name, String detail) {
+        audit.add(act.done(action, "webhook/" + name, detail));
     }
 
     private static boolean isElsewhere(Subscription subscription, Webhook before) {
@@ -112,11 +120,17 @@ public final class JdbcWebhookStore implements WebhookStore {
     }
 
     @Override
-    public boolean delete(String name) {
-        return attempts.of(() -> jdbc.sql("delete from webhook where name = :name")
-                        .param("name", name)
-                        .update()
-                > 0);
+    public boolean delete(String name, Act act) {
+        return attempts.of(() -> {
+            boolean there = jdbc.sql("delete from webhook where name = :name")
+                            .param("name", name)
+                            .update()
+                    > 0;
+            if (there) {
+                note(act, Action.DELETE_WEBHOOK, name, "");
+            }
+            return there;
+        });
     }
 
     @Override
@@ -135,7 +149,7 @@ public final class JdbcWebhookStore implements WebhookStore {
     }
 
     @Override
-    public Optional<Webhook> rotate(String name, String secret, Instant formerUntil) {
+    public Optional<Webhook> rotate(String name, String secret, Instant formerUntil, Act act) {
         return attempts.of(() -> {
             jdbc.sql("update webhook set former_secret = secret, former_until = :until, secret = :secret"
                             + " where name = :name")
@@ -143,18 +157,23 @@ public final class JdbcWebhookStore implements WebhookStore {
                     .param("secret", secret)
                     .param("until", millis(formerUntil))
                     .update();
-            return find(name);
+            Optional<Webhook> rotated = find(name);
+            rotated.ifPresent(
+                    webhook -> note(act, Action.ROTATE_WEBHOOK, name, "the former secret until " + formerUntil));
+            return rotated;
         });
     }
 
     @Override
-    public Optional<Webhook> resume(String name, Instant now) {
+    public Optional<Webhook> resume(String name, Act act) {
         return attempts.of(() -> {
             jdbc.sql("update webhook set next_at = :now" + UNTROUBLED + " where name = :name")
                     .param("name", name)
-                    .param("now", millis(now))
+                    .param("now", millis(act.at()))
                     .update();
-            return find(name);
+            Optional<Webhook> resumed = find(name);
+            resumed.ifPresent(webhook -> note(act, Action.RESUME_WEBHOOK, name, ""));
+            return resumed;
         });
     }
 

@@ -23,13 +23,13 @@ public interface WebhookStore {
      * paused any more.
      *
      * @param secret stands for its secret, if it is new
-     * @param most how many there may be
+     * @param most how many there may be; writers who come at the same moment can make it a few more
      * @return none if it is new, and there are as many already
      */
-    Optional<Registered> put(String name, Subscription subscription, String secret, int most, Instant now);
+    Optional<Registered> put(String name, Subscription subscription, String secret, int most, Act act);
 
     /** Removes a webhook; returns whether there was one. */
-    boolean delete(String name);
+    boolean delete(String name, Act act);
 
     Optional<Webhook> find(String name);
 
@@ -43,10 +43,10 @@ public interface WebhookStore {
      * @param formerUntil when the one it has now ends; one that is still there from before ends at once
      * @return none if there is no such webhook
      */
-    Optional<Webhook> rotate(String name, String secret, Instant formerUntil);
+    Optional<Webhook> rotate(String name, String secret, Instant formerUntil, Act act);
 
     /** Lets the next attempt be now, whatever failed before; none if there is no such webhook. */
-    Optional<Webhook> resume(String name, Instant now);
+    Optional<Webhook> resume(String name, Act act);
 
     /**
      * Claims the webhook that has waited longest among those that have something to be told, may be told now, and are not claimed.

@@ -112,7 +112,7 @@ public final class Databases {
         byte[] bytes = verdict.getBytes(StandardCharsets.UTF_8);
         String hash = Sha256.of(bytes);
         Evaluated found = new Evaluated(verdict, "1", null, verdict, hash.substring(0, 32), bytes);
-        Draft draft = new Draft(new Content(bytes, "application/yaml", hash), Map.of(), found);
-        storeOn(source).put(name, draft, Precondition.none(), at);
+        Draft draft = new Draft(new Content(bytes, "application/yaml", hash), Map.of(), null, found);
+        storeOn(source).put(name, draft, Precondition.none(), Somebody.at(at));
     }
 }

@@ -53,7 +53,9 @@ abstract class WebhookStoreContract {
     }
 
     private Webhook put(String name, Subscription subscription, String secret) {
-        return store.put(name, subscription, secret, MANY, NOW).orElseThrow().webhook();
+        return store.put(name, subscription, secret, MANY, Somebody.at(NOW))
+                .orElseThrow()
+                .webhook();
     }
 
     private void change(String verdict) {
@@ -76,7 +78,7 @@ abstract class WebhookStoreContract {
         Subscription all = new Subscription(
                 "https://example.com/pager", "who is on call", Set.of("shop", "bank"), Set.of("FAIL", "deleted"));
 
-        assertThat(store.put("pager", all, "one", MANY, NOW))
+        assertThat(store.put("pager", all, "one", MANY, Somebody.at(NOW)))
                 .hasValueSatisfying(written -> assertThat(written.created()).isTrue());
         assertThat(found().subscription()).isEqualTo(all);
         assertThat(found().createdAt()).isEqualTo(NOW);
@@ -101,7 +103,7 @@ abstract class WebhookStoreContract {
         change("PASS");
         Subscription less = new Subscription(PAGER.url(), "less", Set.of("shop"), Set.of());
 
-        assertThat(store.put("pager", less, "two", 0, SOON)).hasValueSatisfying(written -> {
+        assertThat(store.put("pager", less, "two", 0, Somebody.at(SOON))).hasValueSatisfying(written -> {
             assertThat(written.created()).isFalse();
             assertThat(written.webhook().subscription()).isEqualTo(less);
             assertThat(written.webhook().createdAt()).isEqualTo(NOW);
@@ -113,10 +115,10 @@ abstract class WebhookStoreContract {
 
     @Test
     void thereAreNoMoreThanMayBe() {
-        assertThat(store.put("a", PAGER, "one", 2, NOW)).isPresent();
-        assertThat(store.put("b", PAGER, "two", 2, NOW)).isPresent();
-        assertThat(store.put("c", PAGER, "three", 2, NOW)).isEmpty();
-        assertThat(store.put("a", PAGER, "four", 2, NOW)).isPresent();
+        assertThat(store.put("a", PAGER, "one", 2, Somebody.at(NOW))).isPresent();
+        assertThat(store.put("b", PAGER, "two", 2, Somebody.at(NOW))).isPresent();
+        assertThat(store.put("c", PAGER, "three", 2, Somebody.at(NOW))).isEmpty();
+        assertThat(store.put("a", PAGER, "four", 2, Somebody.at(NOW))).isPresent();
         assertThat(store.list()).hasSize(2);
     }
 
@@ -124,11 +126,15 @@ abstract class WebhookStoreContract {
     void aSecretIsFollowedByAnother() {
         put("pager", PAGER, "one");
 
-        assertThat(store.rotate("pager", "two", SOON).orElseThrow().secrets())
+        assertThat(store.rotate("pager", "two", SOON, Somebody.at(NOW))
+                        .orElseThrow()
+                        .secrets())
                 .isEqualTo(new SecretIds("two", "one", SOON));
-        assertThat(store.rotate("pager", "three", LATER).orElseThrow().secrets())
+        assertThat(store.rotate("pager", "three", LATER, Somebody.at(NOW))
+                        .orElseThrow()
+                        .secrets())
                 .isEqualTo(new SecretIds("three", "two", LATER));
-        assertThat(store.rotate("other", "four", LATER)).isEmpty();
+        assertThat(store.rotate("other", "four", LATER, Somebody.at(NOW))).isEmpty();
     }
 
     @Test
@@ -239,18 +245,21 @@ abstract class WebhookStoreContract {
 
         assertThat(found().delivery().paused()).isEqualTo(Pause.GONE);
         assertThat(store.claim("again", LATER, LATER.plusSeconds(60))).isEmpty();
-        assertThat(store.resume("pager", SOON).orElseThrow().delivery().paused())
+        assertThat(store.resume("pager", Somebody.at(SOON))
+                        .orElseThrow()
+                        .delivery()
+                        .paused())
                 .isNull();
         assertThat(found().delivery().failures()).isZero();
         assertThat(store.claim("again", SOON, LATER)).isPresent();
-        assertThat(store.resume("other", SOON)).isEmpty();
+        assertThat(store.resume("other", Somebody.at(SOON))).isEmpty();
     }
 
     @Test
     void anotherAddressForgetsWhatFailedAndWhoIsAtIt() {
         claimed();
         store.fail(MINE, 0, REJECTED, LATER, Pause.FAILING);
-        store.resume("pager", NOW);
+        store.resume("pager", Somebody.at(NOW));
         store.claim("again", NOW, LATER);
 
         put("pager", to("https://example.com/other"), "two");
@@ -268,12 +277,32 @@ abstract class WebhookStoreContract {
     void oneThatIsDeletedIsGoneAndLeavesNothingToTheNextOfItsName() {
         claimed();
 
-        assertThat(store.delete("pager")).isTrue();
-        assertThat(store.delete("pager")).isFalse();
+        assertThat(store.delete("pager", Somebody.at(NOW))).isTrue();
+        assertThat(store.delete("pager", Somebody.at(NOW))).isFalse();
         assertThat(store.prolong(MINE, LATER)).isEmpty();
         put("pager", PAGER, "two");
         assertThat(store.succeed(MINE, 7, REJECTED)).isFalse();
         assertThat(found().delivery().position()).isEqualTo(1);
         assertThat(found().secrets().current()).isEqualTo("two");
+    }
+
+    @Test
+    void everyChangeIsInTheAuditLogAndNothingElseIs() {
+        store.put("pager", PAGER, "one", 1, Somebody.at(NOW));
+        store.put("other", PAGER, "one", 1, Somebody.at(NOW));
+        store.rotate("pager", "two", LATER, Somebody.at(NOW.plusSeconds(1)));
+        store.rotate("other", "two", LATER, Somebody.at(NOW.plusSeconds(1)));
+        store.resume("pager", Somebody.at(NOW.plusSeconds(2)));
+        store.resume("other", Somebody.at(NOW.plusSeconds(2)));
+        store.delete("pager", Somebody.at(NOW.plusSeconds(3)));
+        store.delete("pager", Somebody.at(NOW.plusSeconds(4)));
+
+        assertThat(Databases.auditIn(source).entries(Optional.empty(), 9))
+                .extracting(entry -> entry.action() + " " + entry.target())
+                .containsExactly(
+                        "DELETE_WEBHOOK webhook/pager",
+                        "RESUME_WEBHOOK webhook/pager",
+                        "ROTATE_WEBHOOK webhook/pager",
+                        "PUT_WEBHOOK webhook/pager");
     }
 }

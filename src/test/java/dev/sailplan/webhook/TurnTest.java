@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sailplan.store.Claim;
 import dev.sailplan.store.Databases;
 import dev.sailplan.store.Precondition;
+import dev.sailplan.store.Somebody;
 import dev.sailplan.store.Subscription;
 import dev.sailplan.store.VerdictChange;
 import dev.sailplan.store.Webhook;
@@ -120,7 +121,12 @@ class TurnTest {
     }
 
     private void register(String name, String url, Set<String> topologies, Set<String> verdicts) {
-        store.put(name, new Subscription(url, null, topologies, verdicts), "secret-of-" + name, 9, watch.now);
+        store.put(
+                name,
+                new Subscription(url, null, topologies, verdicts),
+                "secret-of-" + name,
+                9,
+                Somebody.at(watch.now));
     }
 
     private void register() {
@@ -183,7 +189,7 @@ class TurnTest {
         assertThat(told()).containsExactly("change-3 shop FAIL");
         assertThat(delivery().position()).isEqualTo(4);
 
-        Databases.storeOn(source).delete("shop", Precondition.none(), NOON);
+        Databases.storeOn(source).delete("shop", Precondition.none(), Somebody.at(NOON));
         takeTurn();
         assertThat(told()).containsExactly("change-5 shop null");
     }
@@ -272,7 +278,7 @@ class TurnTest {
         change("shop", "FAIL");
         assertThat(takeTurn()).isFalse();
         assertThat(told()).hasSize(3);
-        store.resume("pager", watch.now);
+        store.resume("pager", Somebody.at(watch.now));
         assertThat(takeTurn()).isTrue();
         assertThat(told()).containsExactly("change-1 shop PASS", "change-2 shop FAIL");
     }

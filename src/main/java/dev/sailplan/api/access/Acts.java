@@ -3,6 +3,7 @@ package dev.sailplan.api.access;
 import dev.sailplan.store.Act;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +22,12 @@ public class Acts {
         return by(Caller.of(request).name(), request);
     }
 
-    /** Somebody who is not known tries something. */
+    /** Somebody who is not known tries something. Times are as exact as they are kept. */
     Act by(String actor, HttpServletRequest request) {
-        return new Act(UUID.randomUUID(), clock.instant(), actor, String.valueOf(request.getRemoteAddr()));
+        return new Act(
+                UUID.randomUUID(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                actor,
+                String.valueOf(request.getRemoteAddr()));
     }
 }

@@ -35,7 +35,7 @@ public enum Problem {
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer now");
 
     /** Those of one resource, which a status alone never means. */
-    private static final Set<Problem> PARTICULAR = EnumSet.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF);
+    private static final Set<Problem> PARTICULAR = EnumSet.of(CONFLICT, TOO_MANY_WEBHOOKS, WEBHOOKS_OFF);
 
     private final HttpStatus status;
     private final String title;

@@ -1,6 +1,7 @@
 package dev.sailplan.api.webhook;
 
 import dev.sailplan.api.MediaTypes;
+import dev.sailplan.api.access.Acts;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.api.topology.Names;
@@ -41,6 +42,7 @@ class WebhookController {
     private final VerdictLog log;
     private final WebhookDesk desk;
     private final WebhookSettings settings;
+    private final Acts acts;
     private final Clock clock;
 
     WebhookController(
@@ -49,12 +51,14 @@ class WebhookController {
             VerdictLog log,
             WebhookDesk desk,
             WebhookSettings settings,
+            Acts acts,
             Clock clock) {
         this.intake = intake;
         this.store = store;
         this.log = log;
         this.desk = desk;
         this.settings = settings;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -76,7 +80,7 @@ class WebhookController {
         checkName(name);
         Secrets secrets = desk.secrets();
         Subscription subscription = intake.receive(request);
-        Registered registered = store.put(name, subscription, desk.random(), settings.most(), clock.instant())
+        Registered registered = store.put(name, subscription, desk.random(), settings.most(), acts.of(request))
                 .orElseThrow(this::tooMany);
         return registered.created()
                 ? answer(ResponseEntity.created(URI.create(PATH + "/" + name)), registered.webhook(), secrets)
@@ -144,8 +148,8 @@ class WebhookController {
             description =
                     "What is being sent is still sent. A webhook of the same name that is created later has another"
                             + " secret, and begins with what changes after it.")
-    ResponseEntity<Void> delete(@PathVariable String name) {
-        if (!store.delete(name)) {
+    ResponseEntity<Void> delete(@PathVariable String name, @Parameter(hidden = true) HttpServletRequest request) {
+        if (!store.delete(name, acts.of(request))) {
             throw missing();
         }
         return ResponseEntity.noContent().build();
@@ -170,10 +174,11 @@ class WebhookController {
             description =
                     "The answer has it, and no later one does. For a while messages are signed with the one before"
                             + " as well, so that the receiver can change from one to the other.")
-    ResponseEntity<WebhookAnswer> rotate(@PathVariable String name) {
+    ResponseEntity<WebhookAnswer> rotate(
+            @PathVariable String name, @Parameter(hidden = true) HttpServletRequest request) {
         Secrets secrets = desk.secrets();
         Instant until = clock.instant().plus(settings.formerSecret());
-        return answer(ResponseEntity.ok(), found(store.rotate(name, desk.random(), until)), secrets);
+        return answer(ResponseEntity.ok(), found(store.rotate(name, desk.random(), until, acts.of(request))), secrets);
     }
 
     @PostMapping(path = "/{name}/resumptions", produces = MediaTypes.JSON)
@@ -183,7 +188,8 @@ class WebhookController {
             description =
                     "It goes on where it was: nothing that changed in between is left out, unless it was forgotten,"
                             + " and then that is told.")
-    ResponseEntity<WebhookAnswer> resume(@PathVariable String name) {
-        return answer(found(store.resume(name, clock.instant())));
+    ResponseEntity<WebhookAnswer> resume(
+            @PathVariable String name, @Parameter(hidden = true) HttpServletRequest request) {
+        return answer(found(store.resume(name, acts.of(request))));
     }
 }

@@ -272,6 +272,11 @@ class AccessTest {
         assertThat(issued.header("Cache-Control")).contains("no-store");
         assertThat(issued.header("Location")).contains("/api/v1/keys/" + id);
         assertThat(issued.json().path("createdBy").asString()).isEqualTo("key:bootstrap");
+        assertThat(service.get("/api/v1/keys/" + id, with(BOOTSTRAP))
+                        .json()
+                        .path("createdAt")
+                        .asString())
+                .isEqualTo(issued.json().path("createdAt").asString());
         String secret = key.substring(("spk_" + id + "_").length());
         assertThat(service.get("/api/v1/keys", with(BOOTSTRAP)).body())
                 .contains(id)
