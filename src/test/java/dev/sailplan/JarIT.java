@@ -3,17 +3,12 @@ package dev.sailplan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplan.api.Service;
-import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,77 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar as it is delivered: started by itself, away from the sources, asked, and told to stop. */
 class JarIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path folder = Path.of("");
 
-    private @Nullable Process process;
+    private @Nullable RunningJar jar;
     private Service service = new Service(0);
-    private File log = new File("");
 
     @BeforeEach
     void start() throws IOException {
-        int port = freePort();
-        log = folder.resolve("log").toFile();
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-jar",
-                        Path.of(System.getProperty("sailplan.jar"))
-                                .toAbsolutePath()
-                                .toString(),
-                        "--server.port=" + port))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        service = new Service(port);
-        awaitReady();
+        jar = RunningJar.in(folder, List.of("-Xmx1g"));
+        service = started().service();
     }
 
     @AfterEach
     void kill() {
-        Optional.ofNullable(process).ifPresent(Process::destroyForcibly);
+        Optional.ofNullable(jar).ifPresent(RunningJar::close);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void awaitReady() throws IOException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!isReady()) {
-            assertThat(started().isAlive() && Instant.now().isBefore(deadline))
-                    .as(() -> "ready in time; the log says\n" + logged())
-                    .isTrue();
-        }
-    }
-
-    private Process started() {
-        return Objects.requireNonNull(process);
-    }
-
-    private boolean isReady() {
-        try {
-            Thread.sleep(100);
-            return service.get("/actuator/health/readiness").status() == 200;
-        } catch (java.io.UncheckedIOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private String logged() {
-        try {
-            return Files.readString(log.toPath());
-        } catch (IOException none) {
-            return "nothing";
-        }
+    private RunningJar started() {
+        return Objects.requireNonNull(jar);
     }
 
     @Test
@@ -106,11 +49,8 @@ class JarIT {
         assertThat(service.get("/problems/not-found").status()).isEqualTo(200);
         assertThat(service.get("/swagger-ui/index.html").status()).isEqualTo(200);
 
-        started().destroy();
-        assertThat(started().waitFor(30, TimeUnit.SECONDS))
-                .as("stops within 30 seconds")
-                .isTrue();
-        assertThat(logged()).doesNotContain("ERROR", "WARN ");
+        started().stop();
+        assertThat(started().logged()).doesNotContain("ERROR", "WARN ");
     }
 
     @Test
