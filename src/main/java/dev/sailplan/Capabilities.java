@@ -1,6 +1,7 @@
 package dev.sailplan;
 
 import dev.sailplan.api.intake.Limits;
+import dev.sailplan.api.limit.AdmissionSettings;
 import dev.sailplan.api.profile.ProfileSettings;
 import dev.sailplan.api.terms.FailureModelSettings;
 import dev.sailplan.failure.FailureModel;
@@ -34,7 +35,8 @@ import org.springframework.context.annotation.FilterType;
 
 /** Assembles the plain-Java capabilities. What implements an extension point is found by type. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({Limits.class, ProfileSettings.class, FailureModelSettings.class})
+@EnableConfigurationProperties({Limits.class, AdmissionSettings.class, ProfileSettings.class, FailureModelSettings.class
+})
 @ComponentScan(
         basePackages = {"dev.sailplan.rule", "dev.sailplan.score", "dev.sailplan.report"},
         useDefaultFilters = false,

@@ -1,8 +1,12 @@
 package dev.sailplan;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +18,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sailplan.api.intake.TopologyIntake;
+import dev.sailplan.api.topology.StoredDocuments;
+import dev.sailplan.reading.TopologyReader;
+import dev.sailplan.registry.TopologyRegistry;
 import dev.sailplan.report.ReportFormat;
 import dev.sailplan.rule.Rule;
 import java.io.IOException;
@@ -211,6 +219,23 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
+                .check(CLASSES);
+    }
+
+    /** Reading and judging are what costs: who gets a document by one of the two that are left out has its turn. */
+    @Test
+    void requestsGetDocumentsOnlyWhenItIsTheirTurn() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".api..")
+                .and()
+                .areNotAssignableTo(TopologyIntake.class)
+                .and()
+                .areNotAssignableTo(StoredDocuments.class)
+                .should()
+                .callMethodWhere(target(name("read"))
+                        .and(target(
+                                owner(assignableTo(TopologyReader.class).or(assignableTo(TopologyRegistry.class))))))
                 .check(CLASSES);
     }
 

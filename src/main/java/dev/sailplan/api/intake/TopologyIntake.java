@@ -1,5 +1,8 @@
 package dev.sailplan.api.intake;
 
+import dev.sailplan.api.limit.Admission;
+import dev.sailplan.api.limit.BodyBudget;
+import dev.sailplan.api.limit.BodyBudget.Share;
 import dev.sailplan.api.problem.InputError;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
@@ -15,6 +18,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -35,11 +40,18 @@ public class TopologyIntake {
      */
     public record Received(ReadDocument document, Source source) {}
 
+    /** In which memory is taken: little, as everybody who has sent nothing yet has one. */
+    private static final int PART = 16 * 1024;
+
     private final TopologyReader reader;
+    private final Admission admission;
+    private final BodyBudget budget;
     private final int maxBytes;
 
-    TopologyIntake(TopologyReader reader, Limits limits) {
+    TopologyIntake(TopologyReader reader, Admission admission, BodyBudget budget, Limits limits) {
         this.reader = reader;
+        this.admission = admission;
+        this.budget = budget;
         this.maxBytes = Math.toIntExact(limits.documentSize().toBytes());
     }
 
@@ -62,11 +74,12 @@ public class TopologyIntake {
     }
 
     /**
-     * Reads a body that was taken.
+     * Reads a body that was taken, when it is the request's turn.
      *
      * @throws ProblemException if it cannot be read as an object
      */
     public Received read(Source source) {
+        admission.enter();
         return new Received(documentOf(reader.read(source.bytes(), source.notation())), source);
     }
 
@@ -78,6 +91,7 @@ public class TopologyIntake {
      */
     public <T> ReadEnvelope<T> receive(HttpServletRequest request, Class<T> type) {
         Source source = take(request);
+        admission.enter();
         return documentOf(reader.read(source.bytes(), source.notation(), type));
     }
 
@@ -115,11 +129,7 @@ public class TopologyIntake {
             throw tooLarge();
         }
         try (InputStream body = zipped ? new GZIPInputStream(request.getInputStream()) : request.getInputStream()) {
-            byte[] bytes = body.readNBytes(maxBytes);
-            if (bytes.length == maxBytes && body.read() >= 0) {
-                throw tooLarge();
-            }
-            return bytes;
+            return bytesIn(body);
         } catch (ZipException | EOFException notZipped) {
             throw new ProblemException(
                     Problem.MALFORMED_DOCUMENT,
@@ -129,6 +139,26 @@ public class TopologyIntake {
         } catch (IOException interrupted) {
             throw new ProblemException(Problem.BAD_REQUEST, "The body could not be received to its end.");
         }
+    }
+
+    /** Everything there is, for which memory is taken while it comes. */
+    private byte[] bytesIn(InputStream body) throws IOException {
+        Share share = budget.share();
+        List<byte[]> parts = new ArrayList<>();
+        int size = 0;
+        byte[] part;
+        do {
+            share.take(PART);
+            part = body.readNBytes(PART);
+            size += part.length;
+            if (size > maxBytes) {
+                throw tooLarge();
+            }
+            parts.add(part);
+        } while (part.length == PART);
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        parts.forEach(bytes::put);
+        return bytes.array();
     }
 
     private static boolean isZipped(@Nullable String encoding) {

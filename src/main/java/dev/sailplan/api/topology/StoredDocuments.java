@@ -2,6 +2,7 @@ package dev.sailplan.api.topology;
 
 import dev.sailplan.api.intake.TopologyIntake;
 import dev.sailplan.api.intake.TopologyIntake.Received;
+import dev.sailplan.api.limit.Admission;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
 import dev.sailplan.registry.TopologyRegistry;
@@ -38,10 +39,12 @@ public class StoredDocuments {
 
     private final TopologyStore store;
     private final TopologyRegistry registry;
+    private final Admission admission;
 
-    StoredDocuments(TopologyStore store, TopologyRegistry registry) {
+    StoredDocuments(TopologyStore store, TopologyRegistry registry, Admission admission) {
         this.store = store;
         this.registry = registry;
+        this.admission = admission;
     }
 
     /**
@@ -69,7 +72,9 @@ public class StoredDocuments {
         return read(name, before);
     }
 
+    /** When it is the request's turn. */
     private Stored read(String name, long revision) {
+        admission.enter();
         Kept kept = registry.read(name, revision).orElseThrow(StoredDocuments::noRevision);
         return new Stored(revision, new Received(TopologyIntake.documentOf(kept.reading()), kept.source()));
     }
