@@ -105,6 +105,7 @@ class ArchitectureTest {
             entry(
                     "api",
                     List.of(
+                            "address",
                             "document",
                             "failure",
                             "finding",

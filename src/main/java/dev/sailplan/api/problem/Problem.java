@@ -30,6 +30,7 @@ public enum Problem {
     NOT_AN_OBJECT(HttpStatus.UNPROCESSABLE_CONTENT, "The document is not an object"),
     INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_CONTENT, "The document has errors"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key belongs to another request"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "There are too many requests"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     WEBHOOKS_OFF(HttpStatus.NOT_IMPLEMENTED, "Webhooks are not set up"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer now");

@@ -39,6 +39,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
+    /** What was asked too often, and can be asked again after a while. */
+    public static ProblemException tooManyRequests(String detail, Duration retryAfter) {
+        return new ProblemException(Problem.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+    }
+
     public Problem problem() {
         return problem;
     }
