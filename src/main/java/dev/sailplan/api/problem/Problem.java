@@ -17,6 +17,7 @@ public enum Problem {
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not well-formed"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who sends the request is not known"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "Who sends the request may not do this"),
+    ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Pages from elsewhere may not ask this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in an acceptable media type"),
