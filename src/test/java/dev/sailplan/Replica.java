@@ -42,6 +42,11 @@ public final class Replica implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A part of it that is one of several of a type. */
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Whether callers are asked who they are. */
-enum AccessControl {
+public enum AccessControl {
     /** Unless only this machine can call. */
     AUTO,
     ALWAYS,
     NEVER;
 
     /** Whether they are, by the settings of the service. */
-    static boolean isOn(Environment settings) {
+    public static boolean isOn(Environment settings) {
         return switch (chosen(settings)) {
             case AUTO -> !isLoopback(settings.getProperty("server.address"));
             case ALWAYS -> true;

@@ -61,8 +61,9 @@ class CreationController {
             @Parameter(hidden = true) HttpServletRequest request) {
         String asked = name == null ? null : Names.checked(name);
         Precondition precondition = EntityTags.of(request);
+        Optional<String> key = IdempotencyKeys.of(request);
         Source source = intake.take(request);
-        Optional<Once> once = IdempotencyKeys.of(request, asked, source);
+        Optional<Once> once = key.map(each -> IdempotencyKeys.once(each, asked, source));
         Outcome outcome =
                 once.flatMap(registry::outcomeOf).orElseGet(() -> write(asked, source, precondition, once, request));
         return answer(outcome, precondition, request);

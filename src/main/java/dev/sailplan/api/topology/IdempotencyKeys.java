@@ -33,14 +33,23 @@ final class IdempotencyKeys {
     private IdempotencyKeys() {}
 
     /**
-     * What a request is to be carried out once as; none if it has no key.
+     * What a request is called by who sent it; none if they do not mind whether it is carried out twice.
      *
+     * @throws ProblemException if it is no key: ignoring it would carry it out twice
+     */
+    static Optional<String> of(HttpServletRequest request) {
+        return keyIn(request).map(key -> key + '\n' + callerOf(request));
+    }
+
+    /**
+     * What a request is to be carried out once as.
+     *
+     * @param key what it is called
      * @param name what it asks to call the topology, null if it leaves that to the document
      * @param body what came with it
-     * @throws ProblemException if its key is none: ignoring it would carry it out twice
      */
-    static Optional<Once> of(HttpServletRequest request, @Nullable String name, Source body) {
-        return keyIn(request).map(key -> Once.of(key + '\n' + callerOf(request), requestOf(name, body)));
+    static Once once(String key, @Nullable String name, Source body) {
+        return Once.of(key, requestOf(name, body));
     }
 
     private static Optional<String> keyIn(HttpServletRequest request) {

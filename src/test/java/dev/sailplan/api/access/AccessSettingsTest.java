@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Where callers are asked who they are, and what the service says to settings that cannot be meant. */
@@ -89,6 +90,9 @@ class AccessSettingsTest {
                 "sailplan.access.bootstrap-key=" + AccessTest.BOOTSTRAP)) {
             assertThat(replica.service().get("/actuator/prometheus").status()).isEqualTo(200);
             assertThat(replica.service().get("/api/v1/topologies").status()).isEqualTo(401);
+            assertThat(replica.part("rateFilter", FilterRegistrationBean.class).isEnabled())
+                    .as("known callers have a rate")
+                    .isTrue();
         }
     }
 

@@ -40,6 +40,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "sailplan.access.control=always",
             "sailplan.access.audited-denials=10000",
+            "sailplan.limits.rate=1000000",
             "sailplan.access.bootstrap-key=" + AccessTest.BOOTSTRAP,
             "sailplan.access.roles-claim=realm_access.roles",
             "sailplan.access.teams-claim=groups"

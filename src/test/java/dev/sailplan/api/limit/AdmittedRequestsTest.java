@@ -263,7 +263,7 @@ class AdmittedRequestsTest {
     private static void write(Socket socket, int length, String beginning) throws IOException {
         OutputStream out = socket.getOutputStream();
         String head =
-                "POST /api/v1/validations HTTP/1.1\r\nHost: x\r\nContent-Type: application/yaml\r\nContent-Length: "
+                "POST /api/v1/validations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/yaml\r\nContent-Length: "
                         + length + "\r\n\r\n";
         out.write((head + beginning).getBytes(StandardCharsets.UTF_8));
         out.flush();
@@ -274,7 +274,7 @@ class AdmittedRequestsTest {
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(4_096);
             slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            slow.getOutputStream().write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            slow.getOutputStream().write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(slow.getInputStream().read()).isEqualTo('H');
             assertThat(admission.running()).isZero();
             assertThat(service.validate(sound).status()).isEqualTo(200);
