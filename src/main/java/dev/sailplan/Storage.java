@@ -18,13 +18,16 @@ import dev.sailplan.rule.Ruleset;
 import dev.sailplan.rule.Terms;
 import dev.sailplan.store.AuditLog;
 import dev.sailplan.store.EmbeddedDatabase;
+import dev.sailplan.store.GroupedStandings;
 import dev.sailplan.store.JdbcAuditLog;
 import dev.sailplan.store.JdbcKeyStore;
 import dev.sailplan.store.JdbcReceiptLog;
 import dev.sailplan.store.JdbcTopologyStore;
 import dev.sailplan.store.JdbcVerdictLog;
+import dev.sailplan.store.KeptStandings;
 import dev.sailplan.store.KeyStore;
 import dev.sailplan.store.ReceiptLog;
+import dev.sailplan.store.Standings;
 import dev.sailplan.store.TopologyStore;
 import dev.sailplan.store.VerdictLog;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +75,22 @@ class Storage {
     }
 
     @Bean
-    TopologyStore topologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
-        return new JdbcTopologyStore(jdbc, transactions);
+    KeptStandings keptStandings() {
+        return new KeptStandings();
+    }
+
+    @Bean
+    TopologyStore topologyStore(JdbcOperations jdbc, TransactionOperations transactions, KeptStandings kept) {
+        return new JdbcTopologyStore(jdbc, transactions, kept);
+    }
+
+    /** What nobody else can have changed need not be read again. */
+    @Bean
+    Standings standings(TopologyStore store, KeptStandings kept, DataSource database) {
+        Standings grouped = new GroupedStandings(store);
+        return database instanceof HikariDataSource source && EmbeddedDatabase.isOwnedAt(source.getJdbcUrl())
+                ? kept.inFrontOf(grouped)
+                : grouped;
     }
 
     @Bean

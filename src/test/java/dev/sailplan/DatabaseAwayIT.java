@@ -130,15 +130,17 @@ class DatabaseAwayIT {
                     .forEach(path -> assertThat(soon(service, path))
                             .as(path)
                             .matches(DatabaseAwayIT::isAway, "says that it is away"));
+            assertThat(soon(service, TOPOLOGIES + "writer-0/validation", "If-None-Match", "*"))
+                    .matches(DatabaseAwayIT::isAway, "does not say what it cannot know");
             assertThat(soon(service, "/api/v1/reevaluation")).matches(DatabaseAwayIT::isAway, "says that it is away");
             assertThat(service.validate(DOCUMENT).status()).isEqualTo(200);
             assertThat(soon(service, "/actuator/health/readiness").status()).isEqualTo(200);
         }
     }
 
-    private static Answer soon(Service service, String path) {
+    private static Answer soon(Service service, String path, String... headers) {
         long begin = System.nanoTime();
-        Answer answer = service.get(path);
+        Answer answer = service.get(path, headers);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(path).isLessThan(SOON);
         return answer;
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -183,5 +185,44 @@ class ReplicasIT {
         }
         assertThat(first.send("DELETE", TOPOLOGIES + "polled").status()).isEqualTo(204);
         assertThat(second.get(poll).status()).isEqualTo(404);
+    }
+
+    /** While many poll at the same time, so that they are answered together. */
+    @Test
+    void noPollIsOlderThanWhatAnyReplicaAcknowledged() throws Exception {
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicBoolean written = new AtomicBoolean();
+        ExecutorService pollers = Executors.newFixedThreadPool(2 * WRITERS);
+        List<Future<?>> polls = new ArrayList<>();
+        try {
+            for (int poller = 0; poller < 2 * WRITERS; poller++) {
+                Service service = replicaOf(poller);
+                polls.add(pollers.submit(() -> {
+                    while (!written.get()) {
+                        long before = acknowledged.get();
+                        assertThat(revisionPolledAt(service)).isGreaterThanOrEqualTo(before);
+                    }
+                }));
+            }
+            for (int write = 1; write <= WRITES; write++) {
+                Answer answer = put(replicaOf(write), "crowded", "name: write-" + write + "\n");
+                acknowledged.set(answer.json().path("revision").asLong());
+            }
+        } finally {
+            written.set(true);
+            pollers.shutdown();
+        }
+        for (Future<?> poll : polls) {
+            poll.get();
+        }
+    }
+
+    /** From its tag, which is all that polls of what did not change compare. */
+    private static long revisionPolledAt(Service service) {
+        Answer answer = service.get(TOPOLOGIES + "crowded/validation/summary", "If-None-Match", "*");
+        assertThat(answer.status()).isIn(304, 404);
+        return answer.header("ETag")
+                .map(tag -> Long.parseLong(tag.substring(1, tag.indexOf('-'))))
+                .orElse(0L);
     }
 }

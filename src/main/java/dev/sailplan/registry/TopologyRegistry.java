@@ -16,6 +16,7 @@ import dev.sailplan.store.Once;
 import dev.sailplan.store.Outcome;
 import dev.sailplan.store.Precondition;
 import dev.sailplan.store.ReceiptLog;
+import dev.sailplan.store.Standing;
 import dev.sailplan.store.TopologyStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,6 +108,11 @@ public final class TopologyRegistry {
     /** Whether the report on a topology is the one it would get now. */
     public boolean isFresh(Entry entry, Instant now) {
         return evaluator.freshness(dayOf(now)).holdsFor(entry);
+    }
+
+    /** Whether the report on a topology that stands so is the one it would get now. */
+    public boolean isFresh(Standing standing, Instant now) {
+        return evaluator.freshness(dayOf(now)).holdsFor(standing);
     }
 
     /** What a dashboard shows of the report on a topology. */

@@ -39,6 +39,11 @@ public record Entry(
         return revision + "-" + sha256.substring(0, DIGITS);
     }
 
+    /** Where the topology stands with it. */
+    public Standing standing() {
+        return new Standing(revision, reportTag, edition, judgedOn);
+    }
+
     /** With the summary of the report before, if this one says the same and is not kept. */
     Entry sayingTheSameAs(Optional<Entry> before) {
         return before.filter(other -> other.reportTag.equals(reportTag))

@@ -12,7 +12,12 @@ public record Freshness(String edition, LocalDate day) {
 
     /** Whether the report on a topology is up to date. */
     public boolean holdsFor(Entry entry) {
-        return entry.edition().equals(edition)
-                && (entry.judgedOn() == null || entry.judgedOn().equals(day));
+        return holdsFor(entry.standing());
+    }
+
+    /** Whether the report on a topology that stands so is up to date. */
+    public boolean holdsFor(Standing standing) {
+        return standing.edition().equals(edition)
+                && (standing.judgedOn() == null || standing.judgedOn().equals(day));
     }
 }

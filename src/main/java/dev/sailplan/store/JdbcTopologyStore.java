@@ -6,15 +6,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps topologies in a relational database, in SQL that PostgreSQL, its distributed relatives and H2 have in common.
@@ -36,6 +42,12 @@ public final class JdbcTopologyStore implements TopologyStore {
     private static final String REPORT_PIECE =
             "insert into report_piece (name, report_tag, piece, content) values (?, ?, ?, ?)";
 
+    private static final String STANDINGS =
+            "select name, revision, report_tag, edition, judged_on from topology where not deleted and name in (%s)";
+
+    /** A statement has one, two, four and so on names, up to this many: that many different ones are prepared, and no more. */
+    private static final int MOST_NAMES = 128;
+
     private static final String IS_STALE = " not deleted and (edition <> :edition or judged_on <> :day)";
 
     private final JdbcClient jdbc;
@@ -44,14 +56,25 @@ public final class JdbcTopologyStore implements TopologyStore {
     private final JdbcVerdictLog changes;
     private final JdbcAuditLog audit;
     private final JdbcReceiptLog receipts;
+    private final WriteWatch watch;
 
     public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions) {
+        this(jdbc, transactions, name -> () -> {});
+    }
+
+    /**
+     * Creates a store.
+     *
+     * @param watch hears of each write
+     */
+    public JdbcTopologyStore(JdbcOperations jdbc, TransactionOperations transactions, WriteWatch watch) {
         this.jdbc = JdbcClient.create(jdbc);
         this.batches = jdbc;
         this.attempts = new Attempts(transactions);
         this.changes = new JdbcVerdictLog(jdbc);
         this.audit = new JdbcAuditLog(jdbc);
         this.receipts = new JdbcReceiptLog(jdbc);
+        this.watch = watch;
     }
 
     @Override
@@ -144,7 +167,15 @@ public final class JdbcTopologyStore implements TopologyStore {
         return new Outcome.Deleted(entry);
     }
 
+    /** Everything that writes begins here, in a transaction that it may share with others. */
     private Optional<Head> lock(String name) {
+        Runnable end = watch.begin(name);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                end.run();
+            }
+        });
         return jdbc.sql("select " + COLUMNS + " from topology where name = :name for update")
                 .param("name", name)
                 .query(Rows::head)
@@ -251,6 +282,31 @@ public final class JdbcTopologyStore implements TopologyStore {
                 .param("name", name)
                 .query(Rows::entry)
                 .optional();
+    }
+
+    @Override
+    public Map<String, Standing> standings(Set<String> names) {
+        List<String> left = List.copyOf(names);
+        Map<String, Standing> standings = new HashMap<>();
+        while (!left.isEmpty()) {
+            int size = Math.min(left.size(), MOST_NAMES);
+            readStandings(left.subList(0, size), standings);
+            left = left.subList(size, left.size());
+        }
+        return standings;
+    }
+
+    /** The last name fills up the places that are left. */
+    private void readStandings(List<String> names, Map<String, Standing> standings) {
+        int last = names.size() - 1;
+        Object[] places = new Object[1 << (Integer.SIZE - Integer.numberOfLeadingZeros(last))];
+        Arrays.setAll(places, place -> names.get(Math.min(place, last)));
+        batches.query(
+                STANDINGS.formatted(String.join(", ", Collections.nCopies(places.length, "?"))),
+                row -> {
+                    standings.put(row.getString("name"), Rows.standing(row));
+                },
+                places);
     }
 
     @Override

@@ -32,6 +32,14 @@ final class Rows {
                 row.getString("owner"));
     }
 
+    static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getLong("revision"),
+                row.getString("report_tag"),
+                row.getString("edition"),
+                row.getObject("judged_on", LocalDate.class));
+    }
+
     static Revision revision(ResultSet row, int number) throws SQLException {
         return new Revision(
                 row.getLong("revision"),

@@ -2,7 +2,9 @@ package dev.sailplan.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps topologies by name: every revision of a document as it was written, and the report on the newest one.
@@ -32,6 +34,9 @@ public interface TopologyStore {
 
     /** The newest revision of a name; none if there never was one, or the last write deleted it. */
     Optional<Entry> find(String name);
+
+    /** Where topologies stand, by name; those that {@link #find} would not find are left out. */
+    Map<String, Standing> standings(Set<String> names);
 
     /** What there is, by name. */
     Page list(Listing listing);

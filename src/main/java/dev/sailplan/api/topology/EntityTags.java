@@ -21,6 +21,19 @@ final class EntityTags {
     }
 
     /**
+     * Whether {@code If-None-Match} has a tag, so that who asks knows already what it names. What is no list of tags names nothing.
+     */
+    static boolean isKnown(String quoted, HttpServletRequest request) {
+        String first = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (first == null || first.equals(quoted)) {
+            return first != null;
+        }
+        ETag tag = ETag.create(quoted);
+        return ETag.parse(String.join(", ", Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)))).stream()
+                .anyMatch(known -> known.isWildcard() || known.compare(tag, false));
+    }
+
+    /**
      * What {@code If-Match} and {@code If-None-Match} expect.
      *
      * @throws ProblemException if one of them has no list of tags: ignoring it would overwrite what it was to protect

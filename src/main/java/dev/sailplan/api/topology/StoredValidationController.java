@@ -10,13 +10,13 @@ import dev.sailplan.report.Validator;
 import dev.sailplan.rule.Terms;
 import dev.sailplan.store.Entry;
 import dev.sailplan.store.Reported;
+import dev.sailplan.store.Standing;
 import dev.sailplan.store.TopologyStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -26,7 +26,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * What dashboards poll. Reports were made when the topology was written; here they are only handed out, unless people ask for
@@ -36,7 +35,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 @Tag(name = "Topologies")
 class StoredValidationController {
 
-    private static final String VALIDATION = StoredDocuments.TOPOLOGY + "/validation";
+    static final String VALIDATION = StoredDocuments.TOPOLOGY + "/validation";
     private static final String SUMMARY = "The report on a stored topology";
     private static final String DESCRIPTION =
             "As POST /api/v1/validations answers it. Poll JSON with If-None-Match: as long as the report would say the"
@@ -44,54 +43,48 @@ class StoredValidationController {
                     + " rules or dates have changed and the topology has not been judged again. Other formats are worked"
                     + " out when they are asked for.";
 
-    /** Says whether the report is the one the topology would get now. */
-    private static final String EVALUATION = "Sailplan-Evaluation";
-
+    private final Polls polls;
     private final TopologyStore store;
     private final TopologyRegistry registry;
     private final StoredDocuments documents;
     private final Validator validator;
     private final TermsChoice choice;
-    private final Clock clock;
-    private final PollMeters polls;
+    private final PollMeters meters;
 
     StoredValidationController(
+            Polls polls,
             TopologyStore store,
             TopologyRegistry registry,
             StoredDocuments documents,
             Validator validator,
             TermsChoice choice,
-            Clock clock,
-            PollMeters polls) {
+            PollMeters meters) {
+        this.polls = polls;
         this.store = store;
         this.registry = registry;
         this.documents = documents;
         this.validator = validator;
         this.choice = choice;
-        this.clock = clock;
-        this.polls = polls;
+        this.meters = meters;
     }
 
     @GetMapping(path = VALIDATION, produces = MediaTypes.JSON)
     @Operation(operationId = "getStoredValidation", summary = SUMMARY, description = DESCRIPTION)
     @Nullable
-    ResponseEntity<byte[]> validation(@PathVariable String name, @Parameter(hidden = true) ServletWebRequest request) {
-        boolean zipped = acceptsGzip(request);
-        Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
-        if (request.checkNotModified(tagOf(entry, zipped))) {
-            polls.notModified();
+    ResponseEntity<byte[]> validation(
+            @PathVariable String name,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) {
+        if (polls.knowsReport(name, request, response)) {
             return null;
         }
         Reported reported = store.report(name).orElseThrow(StoredDocuments::missing);
-        boolean fresh = registry.isFresh(reported.entry(), clock.instant());
-        polls.answered(fresh);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .varyBy(HttpHeaders.ACCEPT_ENCODING)
-                .eTag(tagOf(reported.entry(), zipped))
-                .header(EVALUATION, fresh ? "current" : "stale")
-                .contentType(MediaType.APPLICATION_JSON);
-        return zipped
+        Standing standing = reported.entry().standing();
+        boolean fresh = polls.isFresh(standing);
+        meters.answered(fresh);
+        polls.describeReport(standing, fresh, request, response);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+        return Polls.acceptsGzip(request)
                 ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(reported.report())
                 : answer.body(reported.expanded());
     }
@@ -131,31 +124,16 @@ class StoredValidationController {
             description = "The same as in the list of topologies. Poll it with If-None-Match.")
     @Nullable
     ResponseEntity<StoredTopology> summary(
-            @PathVariable String name, @Parameter(hidden = true) ServletWebRequest request) {
-        Instant now = clock.instant();
-        Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
-        boolean fresh = registry.isFresh(entry, now);
-        String tag = EntityTags.quoted(entry.revision() + "-" + entry.reportTag() + (fresh ? "" : "-stale"));
-        if (request.checkNotModified(tag)) {
-            polls.notModified();
+            @PathVariable String name,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) {
+        if (polls.knowsSummary(name, request, response)) {
             return null;
         }
-        polls.answered(fresh);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .eTag(tag)
-                .body(StoredTopology.of(entry, registry.digestOf(entry), fresh));
-    }
-
-    /** Compressed and plain are different bytes, so they have different tags. */
-    private static String tagOf(Entry entry, boolean zipped) {
-        return EntityTags.quoted(zipped ? entry.reportTag() + "-gzip" : entry.reportTag());
-    }
-
-    /** Whoever weighs encodings against each other gets the plain bytes. */
-    private static boolean acceptsGzip(ServletWebRequest request) {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null
-                && Arrays.stream(accepted.split(",", -1)).map(String::strip).anyMatch("gzip"::equals);
+        Entry entry = store.find(name).orElseThrow(StoredDocuments::missing);
+        boolean fresh = polls.isFresh(entry.standing());
+        meters.answered(fresh);
+        polls.describeSummary(entry.standing(), fresh, response);
+        return ResponseEntity.ok().body(StoredTopology.of(entry, registry.digestOf(entry), fresh));
     }
 }

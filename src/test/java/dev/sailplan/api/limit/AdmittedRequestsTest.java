@@ -274,7 +274,8 @@ class AdmittedRequestsTest {
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(4_096);
             slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            slow.getOutputStream().write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            slow.getOutputStream()
+                    .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(slow.getInputStream().read()).isEqualTo('H');
             assertThat(admission.running()).isZero();
             assertThat(service.validate(sound).status()).isEqualTo(200);

@@ -95,6 +95,10 @@ class MetricsTest {
             assertThat(metrics.value("sailplan_polls_total{result=\"not-modified\"}"))
                     .isEqualTo(2);
             assertThat(metrics.value("sailplan_polls_total{result=\"stale\"}")).isZero();
+            assertThat(metrics.samples())
+                    .filteredOn(line -> line.startsWith("http_server_requests_seconds_count"))
+                    .filteredOn(line -> line.contains("uri=\"/api/v1/topologies/{name}/validation\""))
+                    .anyMatch(line -> line.contains("status=\"304\""));
         }
     }
 
