@@ -10,6 +10,7 @@ import dev.sailplan.fix.Levers;
 import dev.sailplan.profile.Profiles;
 import dev.sailplan.reading.TopologyReader;
 import dev.sailplan.report.ReportFormat;
+import dev.sailplan.report.StepWatch;
 import dev.sailplan.report.Validator;
 import dev.sailplan.report.comparison.Comparer;
 import dev.sailplan.report.ranking.Ranker;
@@ -80,8 +81,9 @@ class Capabilities {
     }
 
     @Bean
-    Validator validator(RuleEngine engine, Fixes fixes, Levers levers, RuleCatalog catalog, Ruleset ruleset) {
-        return new Validator(engine, fixes, levers, catalog, ruleset);
+    Validator validator(
+            RuleEngine engine, Fixes fixes, Levers levers, RuleCatalog catalog, Ruleset ruleset, StepWatch watch) {
+        return new Validator(engine, fixes, levers, catalog, ruleset, watch);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.sailplan.api.limit.BodyBudget.Share;
 import dev.sailplan.api.problem.InputError;
 import dev.sailplan.api.problem.Problem;
 import dev.sailplan.api.problem.ProblemException;
+import dev.sailplan.api.tracing.Spans;
 import dev.sailplan.document.ReadDocument;
 import dev.sailplan.document.ReadEnvelope;
 import dev.sailplan.fix.Source;
@@ -43,15 +44,19 @@ public class TopologyIntake {
     /** In which memory is taken: little, as everybody who has sent nothing yet has one. */
     private static final int PART = 16 * 1024;
 
+    private static final String READING = "reading";
+
     private final TopologyReader reader;
     private final Admission admission;
     private final BodyBudget budget;
     private final int maxBytes;
+    private final Spans spans;
 
-    TopologyIntake(TopologyReader reader, Admission admission, BodyBudget budget, Limits limits) {
+    TopologyIntake(TopologyReader reader, Admission admission, BodyBudget budget, Limits limits, Spans spans) {
         this.reader = reader;
         this.admission = admission;
         this.budget = budget;
+        this.spans = spans;
         this.maxBytes = Math.toIntExact(limits.documentSize().toBytes());
     }
 
@@ -80,7 +85,8 @@ public class TopologyIntake {
      */
     public Received read(Source source) {
         admission.enter();
-        return new Received(documentOf(reader.read(source.bytes(), source.notation())), source);
+        return new Received(
+                documentOf(spans.in(READING, () -> reader.read(source.bytes(), source.notation()))), source);
     }
 
     /**
@@ -92,7 +98,7 @@ public class TopologyIntake {
     public <T> ReadEnvelope<T> receive(HttpServletRequest request, Class<T> type) {
         Source source = take(request);
         admission.enter();
-        return documentOf(reader.read(source.bytes(), source.notation(), type));
+        return documentOf(spans.in(READING, () -> reader.read(source.bytes(), source.notation(), type)));
     }
 
     /**
