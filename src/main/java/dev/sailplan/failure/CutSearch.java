@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 final class CutSearch {
 
+    /** Which of several losses is told, whatever the order of the document. */
+    static final Comparator<Set<Failure>> FIRST = Comparator.comparing(FailureOrder::ordered, FailureOrder.BY_SIZE);
+
     /** What may be lost. */
     private interface Need {
 
@@ -90,6 +93,11 @@ final class CutSearch {
         return new CutSearch(needOf(demand, demand::isMoot, usable), new Wanted(kinds, size, true)).findFirst();
     }
 
+    /** The smallest sets of failures that leave a consumer without an endpoint, those that take it down as well among them. */
+    static Set<Set<Failure>> stopsOf(Demand demand, Predicate<Lifeline> usable, Set<FailureKind> kinds, int size) {
+        return new CutSearch(needOf(demand, outage -> false, usable), new Wanted(kinds, size, false)).find();
+    }
+
     /** The first set of failures that takes all of some workloads down. */
     static Optional<Set<Failure>> firstCutOf(Collection<Workload> workloads, Set<FailureKind> kinds, int size) {
         if (Independence.ofWorkloads(workloads, kinds, size + 1)) {
@@ -140,7 +148,7 @@ final class CutSearch {
         return cuts.isEmpty()
                 ? Optional.empty()
                 : new CutSearch(need, new Wanted(wanted.kinds(), wanted.size(), false))
-                        .find().stream().min(Comparator.comparing(FailureOrder::ordered, FailureOrder.BY_SIZE));
+                        .find().stream().min(FIRST);
     }
 
     private void extend(Set<Failure> failed) {
