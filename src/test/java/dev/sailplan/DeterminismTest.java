@@ -37,7 +37,7 @@ class DeterminismTest {
     /** The rules that judge all services of a deployment together. */
     private static final Set<String> OF_THE_WHOLE = Set.of("REQ001", "REQ002");
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 150;
 
     /** What a finding says, without where. */
     private record Said(

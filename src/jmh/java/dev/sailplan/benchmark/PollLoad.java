@@ -2,6 +2,7 @@ package dev.sailplan.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -54,7 +55,7 @@ final class PollLoad {
     }
 
     private void connect(Selector selector) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LONGEST_HEAD));
         channel.write(request.duplicate());
@@ -97,8 +98,7 @@ final class PollLoad {
         }
         for (int i = 0; i < NOT_MODIFIED.length; i++) {
             if (answer.get(i) != NOT_MODIFIED[i]) {
-                throw new IllegalStateException(
-                        "Not 304 but " + new String(answer.array(), 0, end, StandardCharsets.US_ASCII));
+                throw new IllegalStateException("Not 304 but " + StandardCharsets.US_ASCII.decode(answer.flip()));
             }
         }
         return true;

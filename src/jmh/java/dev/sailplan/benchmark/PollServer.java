@@ -19,6 +19,9 @@ final class PollServer implements AutoCloseable {
     static final String TOPOLOGY = "/api/v1/topologies/measured";
     static final String POLL = TOPOLOGY + "/validation";
 
+    /** Those of the tests, which keep topologies in memory, lie on the same class path. */
+    private static final String OWN_SETTINGS = "--spring.config.location=classpath:/application.yaml";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
@@ -47,6 +50,7 @@ final class PollServer implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName(),
+                OWN_SETTINGS,
                 "--server.port=" + port,
                 "--sailplan.store.directory=" + folder.resolve(name)));
         command.addAll(List.of(settings));

@@ -54,6 +54,7 @@ class RateLimitTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.type()).isEqualTo("application/problem+json");
         assertThat(refused.header("Retry-After")).contains("1");
+        assertThat(refused.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(refused.json().propertyNames())
                 .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
         assertThat(refused.json().path("type").asString()).isEqualTo("/problems/too-many-requests");
