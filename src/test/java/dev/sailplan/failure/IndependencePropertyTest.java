@@ -30,6 +30,8 @@ class IndependencePropertyTest {
             EnumSet.of(FailureKind.LINK, FailureKind.CERTIFICATE_AUTHORITY),
             EnumSet.allOf(FailureKind.class));
 
+    private static final List<Certainty> CERTAINTIES = List.of(Certainty.values());
+
     private static final HiddenFacts FACTS = new HiddenFacts(Map.of(
             "clusters", Set.of("zones", "region"),
             "controlPlanes", Set.of("zones", "remoteSecrets"),
@@ -61,7 +63,7 @@ class IndependencePropertyTest {
     /** Consumers of a service are asked about one after the other, as what holds for one may be taken for the next. */
     private static void assertFound(long seed, Map<String, Object> document) {
         Reachability reachability = Reachability.of(Topologies.of(new JsonMapper().writeValueAsString(document)));
-        Certainty certainty = Certainty.values()[(int) seed % Certainty.values().length];
+        Certainty certainty = CERTAINTIES.get((int) seed % CERTAINTIES.size());
         for (Service service : reachability.topology().services()) {
             Demand.Source ways = new SharedWays(reachability, service);
             List<Demand> demands = reachability.consumption().consumersOf(service).stream()
