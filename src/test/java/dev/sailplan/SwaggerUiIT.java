@@ -38,8 +38,8 @@ class SwaggerUiIT {
 
     /** All of them are sent as they are shown by OpenApiTest; here it is the browser that is tried. */
     @Test
-    void theSoundExamplesAndOneOfEachAreaCanBeTriedOut() throws IOException {
-        tryOut(VALIDATE, "swagger-ui.png", 25, SwaggerUiIT::isSoundOrFirst, (name, answer) -> {
+    void theSoundExamplesAndBrokenOnesCanBeTriedOut() throws IOException {
+        tryOut(VALIDATE, "swagger-ui.png", 10, SwaggerUiIT::isSoundOrFirst, (name, answer) -> {
             assertThat(answer).as(name).contains("\"verdict\"");
             assertThat(answer.contains("\"verdict\": \"PASS\"")).as(name).isNotEqualTo(isBroken(name));
         });
@@ -83,7 +83,7 @@ class SwaggerUiIT {
 
     /** A broken example is named after its rule. */
     private static boolean isSoundOrFirst(String name) {
-        return !name.matches("[A-Z]{3}[0-9]{3}-.*") || name.matches("[A-Z]{3}001-.*");
+        return !name.matches("[A-Z]{3}[0-9]{3}-.*") || name.matches("(NET|STR)001-.*");
     }
 
     private static By in(String operation, String selector) {
